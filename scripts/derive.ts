@@ -1,0 +1,6 @@
+/** Makes what is derived from sources of the repository and not committed. */
+import { deriveSchema } from "./derive/schema.ts";
+import { deriveTemplates } from "./derive/templates.ts";
+
+await deriveSchema();
+await deriveTemplates();
