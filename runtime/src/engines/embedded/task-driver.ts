@@ -1,0 +1,185 @@
+import type { Context, SpanContext } from "@opentelemetry/api";
+import {
+  Attempt,
+  recordAbandonment,
+  recordFailure,
+  ScheduleToCloseTimeoutError,
+  StartToCloseTimeoutError,
+  TimeoutError,
+} from "../../task/index.ts";
+import type { CancelledError, Retry } from "../../task/index.ts";
+import type { TaskRun } from "../../workflow/index.ts";
+import type { TaskAttempt } from "../bind-task.ts";
+import { startDeadline } from "./deadline.ts";
+import type { Deadline, Expiring } from "./deadline.ts";
+
+/** What the tasks of a run share. */
+export interface DriverScope {
+  readonly runId: string;
+  /** Milliseconds that a handler has to stop in. */
+  readonly gracePeriod: number;
+  /** Calls a function in the asynchronous context of the run: a timer is shared, and has somebody else's. */
+  resume(callback: () => void): void;
+  /** What to wait for before another attempt makes another span, if anything. */
+  backPressure(): Promise<void> | undefined;
+  ended(driver: TaskDriver): void;
+}
+
+/** Takes one task from its first attempt to its result. */
+export class TaskDriver implements Expiring {
+  private readonly scope: DriverScope;
+  private readonly run: TaskRun;
+  private readonly task: TaskAttempt;
+  private readonly parent: Context;
+  /** The attempt under way. Undefined between attempts: what an abandoned one says then is not heard. */
+  private current: Attempt | undefined;
+  /** Of the attempt: first until it must be told to stop, then until it is abandoned. */
+  private deadline: Deadline | undefined;
+  private total: Deadline | undefined;
+  private pause: { readonly timer: NodeJS.Timeout; readonly lastError: unknown } | undefined;
+  /** Why there is no further attempt, whatever the retry policy says. */
+  private stopped: CancelledError | ScheduleToCloseTimeoutError | undefined;
+
+  constructor(scope: DriverScope, run: TaskRun, task: TaskAttempt, parent: Context) {
+    this.scope = scope;
+    this.run = run;
+    this.task = task;
+    this.parent = parent;
+  }
+
+  start(): void {
+    const { scheduleToCloseTimeout } = this.run.contract;
+    if (scheduleToCloseTimeout !== undefined) {
+      this.total = startDeadline(scheduleToCloseTimeout, {
+        expire: () => {
+          this.scope.resume(() => {
+            this.outOfTime(scheduleToCloseTimeout);
+          });
+        },
+      });
+    }
+    this.attempt(1, undefined);
+  }
+
+  cancel(reason: CancelledError): void {
+    this.stop(reason);
+  }
+
+  /** The deadline of the attempt has come. */
+  expire(): void {
+    this.scope.resume(() => {
+      const attempt = this.current;
+      if (attempt === undefined) {
+        return;
+      }
+      if (attempt.abortReason === undefined) {
+        const { name, startToCloseTimeout } = this.run.contract;
+        this.interrupt(attempt, new StartToCloseTimeoutError(name, startToCloseTimeout));
+      } else {
+        recordAbandonment(attempt);
+        this.failed(attempt, attempt.abortReason);
+      }
+    });
+  }
+
+  private attempt(number: number, previous: SpanContext | undefined): void {
+    const backPressure = this.scope.backPressure();
+    if (backPressure === undefined) {
+      this.begin(number, previous);
+      return;
+    }
+    void backPressure.then(() => {
+      if (this.stopped === undefined) {
+        this.begin(number, previous);
+      } else {
+        this.fail(this.stopped);
+      }
+    });
+  }
+
+  private begin(number: number, previous: SpanContext | undefined): void {
+    const attempt = new Attempt(this.run, this.scope.runId, number, this.parent, previous);
+    this.current = attempt;
+    this.deadline = startDeadline(this.run.contract.startToCloseTimeout, this);
+    this.task(this.run.input as never, attempt).then(
+      (output) => {
+        if (this.current === attempt) {
+          this.returned(attempt, output);
+        }
+      },
+      (error: unknown) => {
+        if (this.current === attempt) {
+          this.failed(attempt, attempt.abortReason instanceof TimeoutError ? attempt.abortReason : error);
+        }
+      },
+    );
+  }
+
+  private returned(attempt: Attempt, output: unknown): void {
+    // A result after the time was up is none: elsewhere the engine would have given up on it by now. One after
+    // a cancellation counts, because what was done may have to be compensated.
+    if (attempt.abortReason instanceof TimeoutError) {
+      this.failed(attempt, attempt.abortReason);
+      return;
+    }
+    this.end();
+    this.run.succeed(output, attempt.span?.spanContext());
+  }
+
+  private failed(attempt: Attempt, error: unknown): void {
+    const retry = this.stopped === undefined ? attempt.retryAfter(error) : undefined;
+    if (retry === undefined) {
+      this.fail(this.stopped instanceof ScheduleToCloseTimeoutError ? this.stopped : error);
+    } else {
+      this.retry(retry, attempt, error);
+    }
+  }
+
+  private retry(retry: Retry, attempt: Attempt, lastError: unknown): void {
+    this.deadline?.cancel();
+    this.current = undefined;
+    const timer = setTimeout(() => {
+      this.pause = undefined;
+      this.attempt(retry.attempt, attempt.span?.spanContext());
+    }, retry.delay);
+    this.pause = { timer, lastError };
+  }
+
+  private outOfTime(timeout: number): void {
+    const options = this.pause === undefined ? undefined : { cause: this.pause.lastError };
+    this.stop(new ScheduleToCloseTimeoutError(this.run.contract.name, timeout, options));
+  }
+
+  private stop(reason: CancelledError | ScheduleToCloseTimeoutError): void {
+    this.stopped ??= reason;
+    if (this.pause !== undefined) {
+      clearTimeout(this.pause.timer);
+      this.fail(reason);
+    } else if (this.current !== undefined && this.current.abortReason === undefined) {
+      this.interrupt(this.current, reason);
+    }
+  }
+
+  /** Tells the handler to stop, and waits for it no longer than the grace period. */
+  private interrupt(attempt: Attempt, reason: TimeoutError | CancelledError): void {
+    this.deadline?.cancel();
+    this.deadline = startDeadline(this.scope.gracePeriod, this);
+    attempt.abort(reason);
+    if (reason instanceof TimeoutError && attempt.span !== undefined) {
+      // Now, because a handler that takes no notice may yet return, and its span would look like a success.
+      recordFailure(attempt.span, attempt, reason);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.end();
+    this.run.fail(error);
+  }
+
+  private end(): void {
+    this.deadline?.cancel();
+    this.total?.cancel();
+    this.current = undefined;
+    this.scope.ended(this);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Context, Span, SpanContext } from "@opentelemetry/api";
+import type { TaskRun } from "../workflow/index.ts";
+import { CancelledError } from "./cancelled-error.ts";
+import { nextRetry } from "./retry.ts";
+import type { Retry } from "./retry.ts";
+import type { TimeoutError } from "./timeout-error.ts";
+
+/** One try at a task, made by an engine: what generated code reads, and what its handler's `task` stands on. */
+export class Attempt {
+  readonly run: TaskRun;
+  readonly runId: string;
+  /** From 1. */
+  readonly number: number;
+  /** The span above (of the workflow or the `forEach`), with the baggage that came with the run. */
+  readonly parent: Context;
+  /** The caller's context as headers, where the attempt was called from another process. */
+  readonly carrier: Readonly<Record<string, string>> | undefined;
+  /** The span of the failed attempt before this one. */
+  readonly previous: SpanContext | undefined;
+  /** Set by the traced task as soon as the span has begun. */
+  span: Span | undefined;
+  /** Whether the span says already why the attempt failed: an exception is recorded once. */
+  isFailureRecorded = false;
+  /** Why the attempt was told to stop; undefined as long as it was not. */
+  abortReason: TimeoutError | CancelledError | undefined;
+  private controller: AbortController | undefined;
+  private retry: Retry | "none" | undefined;
+
+  constructor(
+    run: TaskRun,
+    runId: string,
+    number: number,
+    parent: Context,
+    previous: SpanContext | undefined,
+    carrier?: Readonly<Record<string, string>>,
+  ) {
+    this.run = run;
+    this.runId = runId;
+    this.number = number;
+    this.parent = parent;
+    this.previous = previous;
+    this.carrier = carrier;
+  }
+
+  /**
+   * The same for every attempt: `runId/stepId`, with `/index` in a `forEach`. A compensation has
+   * `stepId.compensate`, which no step can be called.
+   */
+  get idempotencyKey(): string {
+    const { stepId, index, compensates } = this.run;
+    const step = compensates ? `${this.runId}/${stepId}.compensate` : `${this.runId}/${stepId}`;
+    return index === undefined ? step : `${step}/${index}`;
+  }
+
+  /** Aborted when the attempt should stop, with the reason. Made when first read. */
+  get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.abortReason !== undefined) {
+        this.controller.abort(this.abortReason);
+      }
+    }
+    return this.controller.signal;
+  }
+
+  get isCancelled(): boolean {
+    return this.abortReason instanceof CancelledError;
+  }
+
+  /** Tells the handler to stop. Only the first reason counts. */
+  abort(reason: TimeoutError | CancelledError): void {
+    if (this.abortReason === undefined) {
+      this.abortReason = reason;
+      this.controller?.abort(reason);
+    }
+  }
+
+  /**
+   * The attempt that follows if this one fails with `error`; undefined if it was the last. The answer to the
+   * first call stands, so that the wait is the one that the span announces.
+   */
+  retryAfter(error: unknown): Retry | undefined {
+    this.retry ??= this.isCancelled ? "none" : (nextRetry(this.run.contract.retry, this.number, error) ?? "none");
+    return this.retry === "none" ? undefined : this.retry;
+  }
+}

@@ -1,0 +1,24 @@
+import { diag, INVALID_SPAN_CONTEXT, trace } from "@opentelemetry/api";
+import type { Context, Span, SpanOptions, Tracer } from "@opentelemetry/api";
+
+/**
+ * Starts a span, or goes on without one if the provider throws: a sampler or processor of somebody else must
+ * not break a run. What would have been below the span is then below `parent`.
+ */
+export function startSpan(tracer: Tracer, name: string, options: SpanOptions | undefined, parent: Context): Span {
+  try {
+    return tracer.startSpan(name, options, parent);
+  } catch (error) {
+    diag.error(`The span "${name}" could not be started:`, error);
+    return trace.wrapSpanContext(trace.getSpanContext(parent) ?? INVALID_SPAN_CONTEXT);
+  }
+}
+
+/** Ends a span. A processor that throws is reported to OpenTelemetry's diagnostics only. */
+export function endSpan(span: Span): void {
+  try {
+    span.end();
+  } catch (error) {
+    diag.error("A span could not be ended:", error);
+  }
+}

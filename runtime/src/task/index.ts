@@ -1,0 +1,25 @@
+/** What traced tasks and engines use: one attempt of a task, how it is described, and how it fails. */
+export { Attempt } from "./attempt.ts";
+export { CancelledError } from "./cancelled-error.ts";
+export { describeAttempt } from "./describe-attempt.ts";
+export { errorMessage, errorType } from "./error-type.ts";
+export { endSpan, startSpan } from "./guarded-span.ts";
+export { instrument } from "./instrument.ts";
+export { addLinks } from "./links.ts";
+export { recordWorkflowDuration, taskMetrics } from "./metrics.ts";
+export type { TaskMeasurement } from "./metrics.ts";
+export { TaskNotImplementedError } from "./not-implemented-error.ts";
+export { assertJson } from "./payload.ts";
+export { PayloadError } from "./payload-error.ts";
+export { recordAbandonment, recordFailure } from "./record-failure.ts";
+export { reported } from "./reported.ts";
+export type { Retry } from "./retry.ts";
+export { Task } from "./task.ts";
+export { TaskError } from "./task-error.ts";
+export type { TaskSpan } from "./task-span.ts";
+export {
+  ExecutionTimeoutError,
+  ScheduleToCloseTimeoutError,
+  StartToCloseTimeoutError,
+  TimeoutError,
+} from "./timeout-error.ts";

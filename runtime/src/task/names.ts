@@ -1,0 +1,39 @@
+/** Names of our own on spans and metrics. Where OpenTelemetry has a name, `@opentelemetry/semantic-conventions` is used. */
+
+export const ATTR_RUN_ID = "gen_flows.run.id";
+export const ATTR_SPEC_DIGEST = "gen_flows.spec.digest";
+export const ATTR_WORKFLOW_NAME = "gen_flows.workflow.name";
+export const ATTR_WORKFLOW_VERSION = "gen_flows.workflow.version";
+/** How a run ended: `success`, `failure`, `timeout` or `cancelled`. */
+export const ATTR_WORKFLOW_RESULT = "gen_flows.workflow.result";
+
+export const ATTR_STEP_ID = "gen_flows.step.id";
+/** Of the item in a `forEach`, from 0. */
+export const ATTR_STEP_INDEX = "gen_flows.step.index";
+/** How many items a `forEach` has. */
+export const ATTR_FOR_EACH_COUNT = "gen_flows.for_each.count";
+/** How a `forEach` that did not succeed ended: `failure` or `cancelled`. */
+export const ATTR_FOR_EACH_RESULT = "gen_flows.for_each.result";
+
+export const ATTR_TASK_NAME = "gen_flows.task.name";
+/** From 1. */
+export const ATTR_TASK_ATTEMPT = "gen_flows.task.attempt";
+/** How an attempt that did not succeed ended: `failure`, `timeout` or `cancelled`. */
+export const ATTR_TASK_RESULT = "gen_flows.task.result";
+/** The handler was still running when its span was ended. */
+export const ATTR_TASK_ABANDONED = "gen_flows.task.abandoned";
+
+/** Why a span links to another: `depends_on`, `compensates` or `previous_attempt`. */
+export const ATTR_LINK = "gen_flows.link";
+/** Links left out because there were more than a span keeps. */
+export const ATTR_LINKS_DROPPED = "gen_flows.links.dropped";
+
+/** Attributes: `delay` in milliseconds, `next_attempt`. */
+export const EVENT_RETRY_SCHEDULED = "gen_flows.task.retry_scheduled";
+export const EVENT_STEP_SKIPPED = "gen_flows.step.skipped";
+export const EVENT_COMPENSATION_FAILED = "gen_flows.compensation.failed";
+
+export const METRIC_WORKFLOW_DURATION = "gen_flows.workflow.duration";
+export const METRIC_TASK_DURATION = "gen_flows.task.duration";
+export const METRIC_TASK_ATTEMPTS = "gen_flows.task.attempts";
+export const METRIC_TASK_ACTIVE = "gen_flows.task.active";

@@ -1,0 +1,66 @@
+import { SpanStatusCode } from "@opentelemetry/api";
+import type { Span } from "@opentelemetry/api";
+import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
+import type { Attempt } from "./attempt.ts";
+import { errorMessage, errorType } from "./error-type.ts";
+import { endSpan } from "./guarded-span.ts";
+import { ATTR_TASK_ABANDONED, ATTR_TASK_RESULT, EVENT_RETRY_SCHEDULED } from "./names.ts";
+import { reported } from "./reported.ts";
+import { TimeoutError } from "./timeout-error.ts";
+
+/**
+ * Records why an attempt failed, and whether another one follows. What it writes:
+ *
+ * - `error.type`, the exception and status ERROR with the message; the spec's `mask` stands in their place;
+ * - for an error that the spec calls `expected`: `error.type` alone, the status stays unset;
+ * - for an attempt that was cancelled: neither;
+ * - `gen_flows.task.result`: `failure`, `timeout` or `cancelled`.
+ *
+ * An attempt whose time was up has failed for that reason, whatever its handler says afterwards.
+ */
+export function recordFailure(span: Span, attempt: Attempt, error: unknown): void {
+  if (attempt.isFailureRecorded) {
+    return;
+  }
+  attempt.isFailureRecorded = true;
+  if (attempt.isCancelled) {
+    span.setAttribute(ATTR_TASK_RESULT, "cancelled");
+    return;
+  }
+  const { abortReason } = attempt;
+  describeFailure(span, attempt, abortReason ?? error);
+  span.setAttribute(ATTR_TASK_RESULT, abortReason instanceof TimeoutError ? "timeout" : "failure");
+}
+
+/** Ends the span of an attempt whose handler goes on although it was told to stop. What it does later is not seen. */
+export function recordAbandonment(attempt: Attempt): void {
+  const { span } = attempt;
+  if (span !== undefined) {
+    recordFailure(span, attempt, attempt.abortReason);
+    span.setAttribute(ATTR_TASK_ABANDONED, true);
+    endSpan(span);
+  }
+}
+
+function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
+  const type = errorType(error);
+  const declared = attempt.run.contract.errors?.[type];
+  const message = declared?.mask ?? errorMessage(error);
+  if (error instanceof Error) {
+    reported.set(error, message);
+  }
+  if (!span.isRecording()) {
+    return;
+  }
+  span.setAttribute(ATTR_ERROR_TYPE, type);
+  if (declared?.expected !== true) {
+    // A stack begins with the message, so a masked exception has none.
+    const exception = declared?.mask === undefined && error instanceof Error ? error : { name: type, message };
+    span.recordException(exception);
+    span.setStatus({ code: SpanStatusCode.ERROR, message });
+  }
+  const retry = attempt.retryAfter(error);
+  if (retry !== undefined) {
+    span.addEvent(EVENT_RETRY_SCHEDULED, { delay: retry.delay, next_attempt: retry.attempt });
+  }
+}

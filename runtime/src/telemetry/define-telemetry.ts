@@ -1,0 +1,111 @@
+import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
+import { NO_ANSWER } from "./lifecycle/deadline.ts";
+import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
+import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
+import { registerContext, registerProviders } from "./lifecycle/registration.ts";
+import { warn } from "./lifecycle/warn.ts";
+import type { TelemetryOptions } from "./options.ts";
+import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
+import { createPipeline } from "./pipeline.ts";
+import { createPropagator } from "./propagators.ts";
+import { readBoolean } from "./settings/environment.ts";
+import { traceUrl } from "./trace-url.ts";
+
+/** What the start came to. */
+interface Started {
+  /** Spans reach the processors that are added. */
+  readonly owned: boolean;
+  flush(): Promise<unknown>;
+  shutdown(): Promise<unknown>;
+  ready(): Promise<void> | undefined;
+  statistics(): TelemetryStatistics;
+}
+
+const ADOPTED: Started = {
+  owned: false,
+  flush: flushRegistered,
+  shutdown: flushRegistered,
+  ready: () => undefined,
+  statistics: () => ({ produced: 0, exported: 0, dropped: 0, unsent: 0 }),
+};
+
+const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
+
+/**
+ * Describes the providers that a spec asks for. Nothing happens before `start`.
+ *
+ * If somebody else has registered a tracer provider by then, it is adopted: spans go there, and nothing of ours is
+ * registered. `OTEL_*` variables override what is said here; with `OTEL_SDK_DISABLED` only context is propagated.
+ */
+export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
+  const processors = new MutableSpanProcessor();
+  let started: Started | undefined;
+  return {
+    start: () => {
+      if (started === undefined) {
+        const { isEmpty } = processors;
+        started = start(options, processors);
+        if (!started.owned && !isEmpty) {
+          warnOfProcessor();
+        }
+      }
+    },
+    flush: async () => {
+      await started?.flush();
+    },
+    shutdown: async () => {
+      await started?.shutdown();
+    },
+    ready: () => started?.ready(),
+    addSpanProcessor: (processor) => {
+      processors.add(processor);
+      if (started?.owned === false) {
+        warnOfProcessor();
+      }
+    },
+    statistics: () => (started ?? OFF).statistics(),
+    traceUrl: (traceId) => traceUrl(options.traceLink, traceId),
+  };
+}
+
+function start(options: TelemetryOptions, processors: MutableSpanProcessor): Started {
+  if (registeredTracerProvider() !== undefined) {
+    return ADOPTED;
+  }
+  const propagator = createPropagator(options.propagators);
+  if (readBoolean("OTEL_SDK_DISABLED") === true) {
+    registerContext(propagator);
+    return OFF;
+  }
+  const pipeline = createPipeline(options, processors);
+  const unregisterProviders = registerProviders(pipeline);
+  if (unregisterProviders === undefined) {
+    warn(
+      "another copy of @opentelemetry/api, of another version, is in use, and spans of workflows cannot reach it. " +
+        "They are not recorded. Install one version: see npm ls @opentelemetry/api.",
+    );
+    return OFF;
+  }
+  const unregisterContext = registerContext(propagator);
+  const unhook = flushAtExit(pipeline);
+  const stop = async () => {
+    pipeline.prepareEnd();
+    await pipeline.shutdown();
+    pipeline.end(NO_ANSWER);
+    unhook();
+    unregisterContext();
+    unregisterProviders();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    owned: true,
+    flush: pipeline.flush,
+    shutdown: () => (stopped ??= stop()),
+    ready: pipeline.ready,
+    statistics: pipeline.statistics,
+  };
+}
+
+function warnOfProcessor(): void {
+  warn("the span processor that was added sees no spans: the tracer provider is not ours.");
+}

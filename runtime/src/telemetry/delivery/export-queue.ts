@@ -1,0 +1,200 @@
+import { context, TraceFlags } from "@opentelemetry/api";
+import { suppressTracing } from "@opentelemetry/core";
+import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace";
+import type { CreatedSpanExporter } from "../exporters/exporter-definition.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
+import { exportOnce } from "./export-once.ts";
+import type { QueueSettings } from "./queue-settings.ts";
+
+/** Somebody who waits until this many spans have left the queue, counted from the start. */
+interface Waiter {
+  readonly departed: number;
+  readonly resolve: () => void;
+}
+
+/**
+ * Batches the spans of one exporter: the SDK's batch processor, but nothing is lost without being counted.
+ *
+ * A full batch leaves at once, one export at a time, as the specification wants it. So a burst needs no timer, only
+ * a queue that is long enough for what one turn of the event loop can produce. While the destination cannot be
+ * reached, spans wait; after a failure the next attempt comes with the timer, or with a flush. No timer of the queue
+ * keeps the process alive.
+ */
+export class ExportQueue implements SpanProcessor {
+  readonly report: DeliveryReport;
+  private readonly target: CreatedSpanExporter;
+  private readonly settings: QueueSettings;
+  private waiting: ReadableSpan[] = [];
+  private produced = 0;
+  private accepted = 0;
+  private onTheWay = 0;
+  private reachable: boolean;
+  private probing = false;
+  private waiters: Waiter[] = [];
+  private pumping = false;
+  private closed = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(target: CreatedSpanExporter, settings: QueueSettings, report: DeliveryReport) {
+    this.target = target;
+    this.settings = settings;
+    this.report = report;
+    this.reachable = target.probe === undefined;
+  }
+
+  get producedCount(): number {
+    return this.produced;
+  }
+
+  /** Spans that wait, or are on their way. */
+  get unsent(): number {
+    return this.waiting.length + this.onTheWay;
+  }
+
+  /** The queue is half full, and waiting helps because the exporter works. */
+  get isCrowded(): boolean {
+    return this.waiting.length > this.settings.maxQueueSize / 2 && !this.report.isFailing;
+  }
+
+  onStart(): void {}
+
+  onEnd(span: ReadableSpan): void {
+    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) {
+      return;
+    }
+    this.produced += 1;
+    if (this.closed) {
+      this.report.late();
+    } else if (this.waiting.length >= this.settings.maxQueueSize) {
+      this.report.overflowed();
+    } else {
+      this.accepted += 1;
+      this.waiting.push(span);
+      this.pump();
+    }
+  }
+
+  /** Resolves when every span that has ended so far is exported or lost, or if the destination cannot be reached. */
+  forceFlush(): Promise<void> {
+    return this.whenDeparted(this.unsent);
+  }
+
+  /** Resolves when the queue is no longer crowded. */
+  whenRoomy(): Promise<void> {
+    return this.whenDeparted(Math.ceil(this.unsent / 2));
+  }
+
+  async shutdown(): Promise<void> {
+    this.closed = true;
+    await this.forceFlush();
+    await this.target.exporter.shutdown();
+  }
+
+  /** The process ends: exports what can be exported synchronously, and reports the rest as lost. */
+  end(reason: string): void {
+    this.closed = true;
+    if (this.target.synchronous) {
+      void this.forceFlush();
+    }
+    const { unsent } = this;
+    this.waiting = [];
+    this.onTheWay = 0;
+    this.report.ended(unsent, reason, this.settings.maxQueueSize);
+  }
+
+  private whenDeparted(count: number): Promise<void> {
+    if (count === 0) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.waiters.push({ departed: this.departedCount + count, resolve });
+      this.pump();
+    });
+  }
+
+  private get departedCount(): number {
+    return this.accepted - this.unsent;
+  }
+
+  /** Exports batches while there is reason to. Exporters that call back synchronously come round the loop. */
+  private pump(): void {
+    if (this.pumping) {
+      return;
+    }
+    this.pumping = true;
+    while (!this.isBusy && this.isDue()) {
+      if (this.reachable) {
+        this.exportBatch(this.waiting.splice(0, this.settings.maxExportBatchSize));
+      } else {
+        void this.probe();
+      }
+    }
+    this.pumping = false;
+    if (this.waiting.length > 0 && !this.isBusy) {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        void this.forceFlush();
+      }, this.settings.scheduledDelay).unref();
+    }
+  }
+
+  private get isBusy(): boolean {
+    return this.onTheWay > 0 || this.probing;
+  }
+
+  private isDue(): boolean {
+    return this.waiters.length > 0
+      ? this.waiting.length > 0
+      : this.waiting.length >= this.settings.maxExportBatchSize && !this.report.isFailing;
+  }
+
+  private async probe(): Promise<void> {
+    this.probing = true;
+    const error = await context.with(suppressTracing(context.active()), async () => this.target.probe?.());
+    this.probing = false;
+    this.reachable = error === undefined;
+    if (error !== undefined) {
+      this.report.unreachable(error);
+      this.release(Infinity);
+    }
+    this.pump();
+  }
+
+  private exportBatch(batch: ReadableSpan[]): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.onTheWay = batch.length;
+    // The exporter's own requests must not become spans.
+    context.with(suppressTracing(context.active()), () => {
+      exportOnce(this.target, batch, this.settings.exportTimeout, (error) => {
+        this.settle(batch.length, error);
+      });
+    });
+  }
+
+  private settle(count: number, error: unknown): void {
+    if (this.onTheWay === 0) {
+      return;
+    }
+    this.onTheWay = 0;
+    if (error === undefined) {
+      this.report.delivered(count);
+    } else {
+      this.reachable = this.target.probe === undefined;
+      this.report.failed(count, error);
+    }
+    if (this.waiting.length === 0) {
+      this.report.settled(this.settings.maxQueueSize);
+    }
+    this.release(this.departedCount);
+    this.pump();
+  }
+
+  private release(departed: number): void {
+    const released = this.waiters.filter((waiter) => waiter.departed <= departed);
+    this.waiters = this.waiters.filter((waiter) => waiter.departed > departed);
+    for (const waiter of released) {
+      waiter.resolve();
+    }
+  }
+}

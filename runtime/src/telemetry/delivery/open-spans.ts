@@ -1,0 +1,38 @@
+import { SpanStatusCode } from "@opentelemetry/api";
+import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace";
+import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
+
+/**
+ * Knows which spans are under way. If the process is ended in the middle of them, they are ended too, so that a
+ * trace has no finished span below a parent that never arrives.
+ */
+export class OpenSpans implements SpanProcessor {
+  private readonly spans = new Set<Span | ReadableSpan>();
+
+  onStart(span: Span): void {
+    this.spans.add(span);
+  }
+
+  onEnd(span: ReadableSpan): void {
+    this.spans.delete(span);
+  }
+
+  /**
+   * Ends all spans, the latest first: a child ends before its parent.
+   *
+   * @param type What `error.type` says: the signal, or the name of the error.
+   */
+  interrupt(type: string): void {
+    for (const span of [...this.spans].toReversed() as Span[]) {
+      span.setAttribute(ATTR_ERROR_TYPE, type);
+      span.setStatus({ code: SpanStatusCode.ERROR, message: `The process was ended by ${type}.` });
+      span.end();
+    }
+  }
+
+  async forceFlush(): Promise<void> {}
+
+  async shutdown(): Promise<void> {
+    this.spans.clear();
+  }
+}

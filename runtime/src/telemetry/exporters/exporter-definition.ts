@@ -1,0 +1,61 @@
+import type { MeterProvider } from "@opentelemetry/api";
+import type { Resource } from "@opentelemetry/resources";
+import type { SpanExporter } from "@opentelemetry/sdk-trace";
+import type { DeliveryReport } from "../delivery/delivery-report.ts";
+import type { OtlpOptions } from "./otlp-options.ts";
+
+/** As in the spec. */
+export type ExporterType = "otlphttp" | "otlpgrpc" | "console" | "file" | "memory";
+
+/** Where an exporter sends what it gets, for messages. */
+export interface Destination {
+  readonly type: ExporterType;
+  /** A URL, or a path, or a name. */
+  readonly address: string;
+}
+
+export interface CreatedSpanExporter {
+  readonly exporter: SpanExporter;
+  readonly destination: Destination;
+  /** It has done its work when `export` returns, so that `process.exit` loses nothing. */
+  readonly synchronous: boolean;
+  /** Says why the destination cannot be reached, if so. Spans wait until it can. */
+  readonly probe?: () => Promise<Error | undefined>;
+}
+
+/** One exporter of the spec: data, until `create` is called at the start. */
+export interface SpanExporterDefinition {
+  readonly type: ExporterType;
+  /** What the spec says of an OTLP exporter; a variable may ask for another protocol with the same options. */
+  readonly options?: OtlpOptions;
+  /** Spans of this exporter should not wait for a batch, unless the spec says so. */
+  readonly immediate?: boolean;
+  /** @throws TelemetryConfigError if its options, or the variables that override them, are wrong. */
+  create(): CreatedSpanExporter;
+}
+
+/** A meter provider of the SDK, without its type: SDK packages are optional. */
+export interface StoppableMeterProvider extends MeterProvider {
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** A metric reader of the SDK, seen from outside of it. */
+export interface StoppableReader {
+  shutdown(): Promise<void>;
+}
+
+/** One metric exporter of the spec. It brings the metrics SDK along, which nobody else imports. */
+export interface MetricExporterDefinition {
+  readonly type: ExporterType;
+  readonly options?: OtlpOptions;
+  /**
+   * Makes the exporter and the reader that feeds it.
+   *
+   * @param interval between two exports, in milliseconds.
+   * @throws TelemetryConfigError if its options, or the variables that override them, are wrong.
+   */
+  createReader(interval: number, report: (destination: Destination) => DeliveryReport): StoppableReader;
+  /** Makes the provider for the readers of all metric exporters. */
+  createProvider(resource: Resource, readers: readonly StoppableReader[]): StoppableMeterProvider;
+}

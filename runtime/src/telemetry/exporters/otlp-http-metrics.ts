@@ -1,0 +1,16 @@
+import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
+import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
+import type { MetricExporterDefinition } from "./exporter-definition.ts";
+import { defineOtlpMetrics } from "./otlp-definition.ts";
+import { httpExporterOptions } from "./otlp-exporter-options.ts";
+import type { OtlpOptions } from "./otlp-options.ts";
+
+/** Sends metrics as OTLP over HTTP, in protobuf; to `http://localhost:4318/v1/metrics` by default. */
+export function otlpHttpMetrics(options: OtlpOptions = {}): MetricExporterDefinition {
+  return defineOtlpMetrics(
+    "http/protobuf",
+    options,
+    () => ({ MeterProvider, PeriodicExportingMetricReader }),
+    (settings) => new OTLPMetricExporter(httpExporterOptions(settings)),
+  );
+}

@@ -1,0 +1,40 @@
+import { connect } from "node:net";
+import type { OtlpProtocol } from "./otlp-options.ts";
+
+/** Milliseconds. */
+const CONNECT_TIMEOUT = 2_000;
+
+/**
+ * Finds out whether anybody listens at an endpoint, without keeping the process alive.
+ *
+ * The exporter itself would retry a refused connection for as long as its timeout, with timers that do keep it alive.
+ *
+ * @returns why nobody can be reached, if so.
+ */
+export function probeConnection(endpoint: string): Promise<Error | undefined> {
+  const url = new URL(endpoint);
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+      port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
+    });
+    const finish = (error?: Error) => {
+      socket.destroy();
+      resolve(error);
+    };
+    socket.unref();
+    socket.once("connect", () => {
+      finish();
+    });
+    socket.once("error", finish);
+    socket.setTimeout(CONNECT_TIMEOUT, () => {
+      finish(new Error(`no connection within ${CONNECT_TIMEOUT / 1_000} s`));
+    });
+  });
+}
+
+/** Whether the exporter of a protocol goes through a proxy, so that the endpoint itself need not be reachable. */
+export function goesThroughProxy(protocol: OtlpProtocol): boolean {
+  const variables = protocol === "grpc" ? ["grpc_proxy", "https_proxy", "http_proxy"] : ["NODE_USE_ENV_PROXY"];
+  return variables.some((name) => Boolean(process.env[name]));
+}

@@ -1,0 +1,22 @@
+/** `@gen-flows/runtime/telemetry`: providers from the pieces of the SDK. Exporters have subpaths of their own. */
+export { TelemetryConfigError } from "./settings/config-error.ts";
+export { defineTelemetry } from "./define-telemetry.ts";
+export type {
+  CreatedSpanExporter,
+  Destination,
+  ExporterType,
+  MetricExporterDefinition,
+  SpanExporterDefinition,
+} from "./exporters/exporter-definition.ts";
+export type {
+  DetectorName,
+  MetricsOptions,
+  ProcessorOptions,
+  PropagatorName,
+  ResourceOptions,
+  SamplerOptions,
+  TelemetryOptions,
+} from "./options.ts";
+export type { OtlpOptions } from "./exporters/otlp-options.ts";
+export type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
+export type { Telemetry } from "./telemetry.ts";

@@ -1,0 +1,16 @@
+import { writeSync } from "node:fs";
+
+/**
+ * Tells the operator something about telemetry, on stderr. Callers say each thing once.
+ *
+ * Synchronous, because some of it is said while the process exits.
+ */
+export function warn(message: string): void {
+  const line = `gen-flows: ${message}\n`;
+  try {
+    writeSync(2, line);
+  } catch {
+    // A pipe that is full for the moment refuses a synchronous write.
+    process.stderr.write(line);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Sampler } from "@opentelemetry/sdk-trace";
+import type { MetricExporterDefinition, SpanExporterDefinition } from "./exporters/exporter-definition.ts";
+
+export type PropagatorName = "tracecontext" | "baggage" | "none";
+
+export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance";
+
+/** Named as in `OTEL_TRACES_SAMPLER`. */
+export interface SamplerOptions {
+  readonly type:
+    | "always_on"
+    | "always_off"
+    | "traceidratio"
+    | "parentbased_always_on"
+    | "parentbased_always_off"
+    | "parentbased_traceidratio";
+  /** From 0 to 1; 1 by default. */
+  readonly ratio?: number | undefined;
+}
+
+/** How spans wait for their exporter. Durations are milliseconds. */
+export interface ProcessorOptions {
+  /** `simple` exports every span as soon as it ends. Without a processor, console and memory do so too. */
+  readonly type: "batch" | "simple";
+  /** How many spans may wait before new ones are dropped. 32,768: OpenTelemetry's own 2,048 loses most of a burst. */
+  readonly maxQueueSize?: number | undefined;
+  /** How long a span may wait for a batch to fill up. 5,000. */
+  readonly scheduledDelay?: number | undefined;
+  /** How many spans go in one export. 512. */
+  readonly maxExportBatchSize?: number | undefined;
+  /** How long an export may take before its spans count as lost. 30,000. */
+  readonly exportTimeout?: number | undefined;
+}
+
+export interface ResourceOptions {
+  readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** What to find out about the process. `env`, `host`, `process` and `serviceinstance` by default. */
+  readonly detectors?: readonly DetectorName[] | undefined;
+}
+
+export interface MetricsOptions {
+  readonly exporters: readonly MetricExporterDefinition[];
+  /** Between two exports, in milliseconds. 60,000. */
+  readonly interval?: number | undefined;
+}
+
+/** The `telemetry` block of a spec. Its strings may hold `${env:NAME:-default}`; `OTEL_*` variables override it. */
+export interface TelemetryOptions {
+  readonly serviceName: string;
+  readonly serviceVersion?: string | undefined;
+  /** None: spans are made, so that ids are there to log and to propagate, but go nowhere. */
+  readonly exporters: readonly SpanExporterDefinition[];
+  readonly processor?: ProcessorOptions | undefined;
+  /** `parentbased_always_on` by default. */
+  readonly sampler?: SamplerOptions | Sampler | undefined;
+  /** `tracecontext` and `baggage` by default. */
+  readonly propagators?: readonly PropagatorName[] | undefined;
+  readonly resource?: ResourceOptions | undefined;
+  readonly metrics?: MetricsOptions | undefined;
+  /** A URL with `{traceId}` in it. */
+  readonly traceLink?: string | undefined;
+}

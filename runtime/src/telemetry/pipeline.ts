@@ -1,0 +1,122 @@
+import type { Resource } from "@opentelemetry/resources";
+import { TracerProvider } from "@opentelemetry/sdk-trace";
+import { DeliveryReport } from "./delivery/delivery-report.ts";
+import { ExportQueue } from "./delivery/export-queue.ts";
+import type { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
+import { OpenSpans } from "./delivery/open-spans.ts";
+import { createQueueSettings } from "./delivery/queue-settings.ts";
+import { chooseMetricExporters, chooseSpanExporters } from "./exporters/chosen-exporters.ts";
+import type { StoppableMeterProvider } from "./exporters/exporter-definition.ts";
+import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
+import type { MetricsOptions, TelemetryOptions } from "./options.ts";
+import type { TelemetryStatistics } from "./owned-telemetry.ts";
+import { createResource } from "./resource.ts";
+import { createSampler } from "./samplers.ts";
+import { readPositiveInteger } from "./settings/environment.ts";
+
+/** Milliseconds that a producer of spans waits at most for room. */
+const READY_DEADLINE = 1_000;
+
+const METRICS_INTERVAL = 60_000;
+
+/** Our own providers, and the queues between them and their exporters. */
+export interface Pipeline {
+  readonly tracerProvider: TracerProvider;
+  readonly meterProvider: StoppableMeterProvider | undefined;
+  unsent(): number;
+  statistics(): TelemetryStatistics;
+  ready(): Promise<void> | undefined;
+  /** Sends everything. Says whether that was done before the deadline. */
+  flush(): Promise<boolean>;
+  shutdown(): Promise<boolean>;
+  /** The process is ended in the middle of its work, by a signal or an error: ends the spans that are under way. */
+  interrupt(type: string): void;
+  /** The process is about to end: what fails from now on is told in one sum, by `end`. */
+  prepareEnd(): void;
+  /** The process ends: gives up on what is unsent, and reports it. */
+  end(reason: string): void;
+}
+
+/**
+ * Builds everything, and registers nothing.
+ *
+ * @throws TelemetryConfigError if the spec or a variable asks for something that cannot be done.
+ */
+export function createPipeline(options: TelemetryOptions, processors: MutableSpanProcessor): Pipeline {
+  const resource = createResource(options);
+  const sampler = createSampler(options.sampler);
+  const queues = createQueues(options);
+  const openSpans = new OpenSpans();
+  const metricReports: DeliveryReport[] = [];
+  const meterProvider = createMeterProvider(options.metrics, resource, metricReports);
+  for (const queue of queues) {
+    processors.add(queue);
+  }
+  processors.add(openSpans);
+  const tracerProvider = new TracerProvider({ resource, sampler, spanProcessors: [processors] });
+  const unsent = () => sum(queues, (queue) => queue.unsent);
+  return {
+    tracerProvider,
+    meterProvider,
+    unsent,
+    statistics: () => ({
+      produced: sum(queues, (queue) => queue.producedCount),
+      exported: sum(queues, (queue) => queue.report.exported),
+      dropped: sum(queues, (queue) => queue.report.dropped),
+      unsent: unsent(),
+    }),
+    ready: () => {
+      const crowded = queues.filter((queue) => queue.isCrowded);
+      return crowded.length === 0
+        ? undefined
+        : within(READY_DEADLINE, Promise.all(crowded.map((queue) => queue.whenRoomy()))).then(() => {});
+    },
+    flush: () => within(FLUSH_DEADLINE, Promise.allSettled([processors.forceFlush(), meterProvider?.forceFlush()])),
+    shutdown: () => within(FLUSH_DEADLINE, Promise.allSettled([processors.shutdown(), meterProvider?.shutdown()])),
+    interrupt: (type) => {
+      openSpans.interrupt(type);
+    },
+    prepareEnd: () => {
+      for (const queue of queues) {
+        queue.report.end();
+      }
+    },
+    end: (reason) => {
+      for (const queue of queues) {
+        queue.end(reason);
+      }
+      for (const report of metricReports) {
+        report.endedMetrics(reason);
+      }
+    },
+  };
+}
+
+function createQueues(options: TelemetryOptions): ExportQueue[] {
+  return chooseSpanExporters(options.exporters).map((definition) => {
+    const settings = createQueueSettings(options.processor, definition.immediate === true);
+    const target = definition.create();
+    return new ExportQueue(target, settings, new DeliveryReport(target.destination, "spans"));
+  });
+}
+
+function createMeterProvider(
+  options: MetricsOptions | undefined,
+  resource: Resource,
+  reports: DeliveryReport[],
+): StoppableMeterProvider | undefined {
+  const definitions = chooseMetricExporters(options?.exporters ?? []);
+  const interval = readPositiveInteger("OTEL_METRIC_EXPORT_INTERVAL") ?? options?.interval ?? METRICS_INTERVAL;
+  const readers = definitions.map((definition) =>
+    definition.createReader(interval, (destination) => {
+      const report = new DeliveryReport(destination, "metrics");
+      reports.push(report);
+      return report;
+    }),
+  );
+  return definitions[0]?.createProvider(resource, readers);
+}
+
+function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

@@ -1,0 +1,61 @@
+import { TelemetryConfigError } from "./config-error.ts";
+
+/** Reads an environment variable. An empty one counts as unset, as OpenTelemetry's specification asks. */
+export function readVariable(name: string): string | undefined {
+  const value = process.env[name]?.trim();
+  return value === "" ? undefined : value;
+}
+
+/**
+ * Reads a whole number from a variable.
+ *
+ * @throws TelemetryConfigError if it is not one, or zero or less.
+ */
+export function readPositiveInteger(name: string): number | undefined {
+  const value = readVariable(name);
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!/^[1-9]\d*$/.test(value)) {
+    throw new TelemetryConfigError(`${name} is "${value}": give a whole number above 0.`);
+  }
+  return Number(value);
+}
+
+/**
+ * Reads `true` or `false`, in any case, from a variable.
+ *
+ * @throws TelemetryConfigError for anything else.
+ */
+export function readBoolean(name: string): boolean | undefined {
+  const value = readVariable(name)?.toLowerCase();
+  return value === undefined ? undefined : requireChoice(name, value, ["true", "false"]) === "true";
+}
+
+/**
+ * Reads one of some words from a variable.
+ *
+ * @throws TelemetryConfigError for any other word.
+ */
+export function readChoice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+  const value = readVariable(name);
+  return value === undefined ? undefined : requireChoice(name, value, choices);
+}
+
+/**
+ * Reads a comma-separated list of words from a variable.
+ *
+ * @throws TelemetryConfigError for a word that is not among the choices.
+ */
+export function readChoices<Choice extends string>(name: string, choices: readonly Choice[]): Choice[] | undefined {
+  const words = readVariable(name)?.split(",").map((word) => word.trim());
+  return words?.filter((word) => word !== "").map((word) => requireChoice(name, word, choices));
+}
+
+function requireChoice<Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) {
+    throw new TelemetryConfigError(`${name}: "${value}" is not available here. Use ${choices.join(", ")}.`);
+  }
+  return choice;
+}

@@ -1,0 +1,20 @@
+/** What engines and callers need of telemetry, whoever owns the providers. */
+export interface Telemetry {
+  /**
+   * Registers the providers, or adopts those that are there. Synchronous; does nothing the second time.
+   *
+   * @throws TelemetryConfigError if the configuration asks for something that cannot be done.
+   */
+  start(): void;
+  /** Sends everything that has ended. Never rejects, and takes no longer than 3 s. */
+  flush(): Promise<void>;
+  /** Flushes, then stops for good. Never rejects, and takes no longer than 3 s. */
+  shutdown(): Promise<void>;
+  /**
+   * Something to wait for before making more spans, when so many wait that some would soon be dropped; `undefined`
+   * otherwise. Resolves when there is room, and after 1 s at the latest.
+   */
+  ready(): Promise<void> | undefined;
+  /** Where to look at a trace, if the spec says so in `links.trace`. */
+  traceUrl(traceId: string): string | undefined;
+}

@@ -1,0 +1,33 @@
+import { trace } from "@opentelemetry/api";
+import { NoopSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { Span } from "@opentelemetry/sdk-trace";
+import { expect, test } from "vitest";
+import { define, engine, workflow } from "./fixtures/flows.ts";
+
+/** Breaks on everything but the spans of tasks, which generated code starts and ends itself. */
+class BrokenProcessor extends NoopSpanProcessor {
+  override onStart(span: Span): void {
+    if (span.name.startsWith("workflow") || span.name.startsWith("submit")) {
+      throw new Error("onStart is broken");
+    }
+  }
+
+  override onEnd(span: Parameters<NoopSpanProcessor["onEnd"]>[0]): void {
+    if (span.name.startsWith("forEach")) {
+      throw new Error("onEnd is broken");
+    }
+  }
+}
+
+test("a provider that throws does not break a run", async () => {
+  trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new BrokenProcessor()] }));
+  const work = define("work", async (input: number) => input + 1);
+  const client = engine().client(
+    workflow((flow, items: readonly number[]) => {
+      const all = flow.step("all", [], () => flow.forEach(items, { maxConcurrency: 2 }, (item) => work(item)));
+      return flow.result([all], (values) => values);
+    }),
+  );
+  const run = await client.start([1, 2, 3]);
+  expect(await run.result()).toEqual([2, 3, 4]);
+});

@@ -1,0 +1,135 @@
+import { MockOtlpServer } from "@elastic/mockotlpserver";
+
+type AttributeMap = Readonly<Record<string, unknown>>;
+
+/** A span as it was decoded from OTLP bytes by the receiver. */
+export interface ReceivedSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | undefined;
+  readonly name: string;
+  /** `SPAN_KIND_…` without the prefix. */
+  readonly kind: string;
+  readonly status: "unset" | "ok" | "error";
+  readonly statusMessage: string;
+  readonly attributes: AttributeMap;
+  readonly events: readonly { readonly name: string; readonly attributes: AttributeMap }[];
+  readonly links: readonly { readonly traceId: string; readonly spanId: string; readonly attributes: AttributeMap }[];
+  readonly resource: AttributeMap;
+  readonly startTime: bigint;
+  readonly endTime: bigint;
+}
+
+/** A metric data point as it was decoded from OTLP bytes by the receiver. */
+export interface ReceivedPoint {
+  readonly metric: string;
+  readonly unit: string;
+  readonly attributes: AttributeMap;
+  /** The sum of a counter or a histogram. */
+  readonly value: number;
+  /** How many values a histogram counted. */
+  readonly count: number | undefined;
+}
+
+export interface OtlpReceiver {
+  readonly grpcUrl: string;
+  readonly httpUrl: string;
+  readonly spans: readonly ReceivedSpan[];
+  readonly points: readonly ReceivedPoint[];
+  close(): Promise<void>;
+}
+
+/** Starts `@elastic/mockotlpserver` on free loopback ports, and collects what it decodes. */
+export async function startReceiver(): Promise<OtlpReceiver> {
+  const spans: ReceivedSpan[] = [];
+  const points: ReceivedPoint[] = [];
+  const server = new MockOtlpServer({
+    logLevel: "fatal",
+    services: ["grpc", "http"],
+    grpcHostname: "127.0.0.1",
+    grpcPort: 0,
+    httpHostname: "127.0.0.1",
+    httpPort: 0,
+    onTrace: (request) => spans.push(...spansOf(request as Message)),
+    onMetrics: (request) => points.push(...pointsOf(request as Message)),
+  });
+  await server.start();
+  return {
+    grpcUrl: new URL(String(server.grpcUrl)).origin,
+    httpUrl: new URL(String(server.httpUrl)).origin,
+    spans,
+    points,
+    close: () => server.close(),
+  };
+}
+
+/** OTLP as protobuf (by HTTP) and gRPC decode it: the same tree, with bytes and 64-bit integers in different clothes. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the receiver's decoded messages have no types
+type Message = any;
+
+function spansOf(request: Message): readonly ReceivedSpan[] {
+  return request.resourceSpans.flatMap(({ resource, scopeSpans }: Message) =>
+    scopeSpans.flatMap(({ spans }: Message) =>
+      spans.map((span: Message): ReceivedSpan => ({
+        traceId: hex(span.traceId),
+        spanId: hex(span.spanId),
+        parentSpanId: span.parentSpanId?.length > 0 ? hex(span.parentSpanId) : undefined,
+        name: span.name,
+        kind: ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"][Number(span.kind)] ?? "?",
+        status: (["unset", "ok", "error"] as const)[Number(span.status?.code ?? 0)] ?? "unset",
+        statusMessage: span.status?.message ?? "",
+        attributes: attributesOf(span.attributes),
+        events: (span.events ?? []).map((event: Message) => ({
+          name: event.name,
+          attributes: attributesOf(event.attributes),
+        })),
+        links: (span.links ?? []).map((link: Message) => ({
+          traceId: hex(link.traceId),
+          spanId: hex(link.spanId),
+          attributes: attributesOf(link.attributes),
+        })),
+        resource: attributesOf(resource?.attributes),
+        startTime: BigInt(String(span.startTimeUnixNano)),
+        endTime: BigInt(String(span.endTimeUnixNano)),
+      })),
+    ),
+  );
+}
+
+function pointsOf(request: Message): readonly ReceivedPoint[] {
+  return request.resourceMetrics.flatMap(({ scopeMetrics }: Message) =>
+    scopeMetrics.flatMap(({ metrics }: Message) =>
+      metrics.flatMap((metric: Message) =>
+        (metric.sum ?? metric.gauge ?? metric.histogram)?.dataPoints.map((point: Message): ReceivedPoint => ({
+          metric: metric.name,
+          unit: metric.unit,
+          attributes: attributesOf(point.attributes),
+          value: Number(String(set(point, "sum") ?? set(point, "asInt") ?? set(point, "asDouble"))),
+          count: metric.histogram ? Number(String(point.count)) : undefined,
+        })),
+      ),
+    ),
+  );
+}
+
+function hex(bytes: Uint8Array | string): string {
+  return typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("hex");
+}
+
+function attributesOf(attributes: Message): AttributeMap {
+  return Object.fromEntries((attributes ?? []).map(({ key, value }: Message) => [key, valueOf(value)]));
+}
+
+function valueOf(value: Message): unknown {
+  const integer = set(value, "intValue");
+  if (integer !== undefined) {
+    return Number(String(integer));
+  }
+  const array = set(value, "arrayValue") as Message;
+  return array?.values.map(valueOf) ?? set(value, "stringValue") ?? set(value, "boolValue") ?? set(value, "doubleValue");
+}
+
+/** Of alternatives, only the one that was sent is an own property; the others are inherited defaults. */
+function set(message: Message, field: string): unknown {
+  return Object.hasOwn(message, field) ? (message[field] ?? undefined) : undefined;
+}

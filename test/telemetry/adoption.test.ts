@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { runProgram } from "./run-program.ts";
+
+async function run(name: string) {
+  const ended = await runProgram("adoption", { arguments: [name] });
+  expect(ended.code).toBe(0);
+  const outcome = JSON.parse(ended.stdout) as { readonly copiesOfTheApi: number };
+  // Otherwise the cases with two copies of the API would test nothing.
+  expect(outcome.copiesOfTheApi).toBe(2);
+  return { ...ended, outcome };
+}
+
+describe("a provider that is registered already", () => {
+  test("is adopted and flushed; nothing of ours is registered", async () => {
+    const { outcome, stderr } = await run("application first");
+    expect(outcome).toMatchObject({ application: ["flow"], ours: [] });
+    expect(stderr).toBe("");
+  });
+
+  test("takes no span processor from us, which is said", async () => {
+    const { warnings } = await run("application first, processor added");
+    expect(warnings).toEqual([
+      "gen-flows: the span processor that was added sees no spans: the tracer provider is not ours.",
+    ]);
+  });
+
+  test("may be ours: a second telemetry adopts the first, and does not stop it", async () => {
+    const { outcome, stderr } = await run("two telemetries");
+    expect(outcome).toMatchObject({ ours: ["flow", "after the second has stopped"] });
+    expect(stderr).toBe("");
+  });
+});
+
+test("ours is not replaced by one that comes later", async () => {
+  expect((await run("application later")).outcome).toMatchObject({ application: [], ours: ["flow"] });
+});
+
+test("after a shutdown somebody else can register", async () => {
+  expect((await run("shutdown makes room")).outcome).toMatchObject({ application: ["application"], ours: [] });
+});
+
+describe("an application with its own, older copy of the API", () => {
+  test("reaches our provider, and its spans are parents of ours", async () => {
+    const { outcome, stderr } = await run("old api beside ours");
+    expect(outcome).toMatchObject({ ours: ["flow", "parent"], children: ["flow"] });
+    expect(stderr).toBe("");
+  });
+
+  test("that has registered first keeps its provider, and we say that we cannot reach it", async () => {
+    const { outcome, warnings } = await run("old api first");
+    expect(outcome).toMatchObject({ application: ["application"], ours: [] });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("another copy of @opentelemetry/api");
+  });
+});
+
+describe("provider: adopt", () => {
+  test("flushes what the application has registered", async () => {
+    const { outcome, stderr } = await run("adopt");
+    expect(outcome).toMatchObject({ application: ["flow"], ours: [] });
+    expect(stderr).toBe("");
+  });
+
+  test("says once that nothing is registered", async () => {
+    const { outcome, warnings } = await run("adopt nothing");
+    expect(outcome).toMatchObject({ application: [], ours: [] });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("no OpenTelemetry provider is registered");
+  });
+});
+
+test("provider: none makes no spans, whatever is registered", async () => {
+  expect((await run("none")).outcome).toMatchObject({ application: [], ours: [] });
+});
