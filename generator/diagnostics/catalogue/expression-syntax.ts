@@ -1,0 +1,53 @@
+import { defineDiagnostic } from "../diagnostic.ts";
+
+/** GF41xx: `${ … }` that cannot be read. */
+export const expressionSyntaxDiagnostics = {
+  GF4101: defineDiagnostic({
+    severity: "error",
+    title: "An expression has a syntax error",
+    cause: "What stands between `${` and `}` is not an expression of TypeScript.",
+    fix: "Mend the expression at the place that is marked.",
+    message: ({ problem }: { problem: string }) => problem,
+  }),
+  GF4102: defineDiagnostic({
+    severity: "error",
+    title: "An expression is not closed",
+    cause: "A `${` begins an expression, and its `}` is missing.",
+    fix: "Close the expression with `}`, or write `$${` for the two characters `${`.",
+    message: () => "this `${` is never closed",
+    label: () => "no `}` belongs to it",
+    help: () => "close it with `}`; for the text `${` itself write `$${`",
+  }),
+  GF4103: defineDiagnostic({
+    severity: "error",
+    title: "Something inside an expression is not closed",
+    cause: "A string, template or regular expression begins inside `${ … }` and does not end.",
+    fix: "Close it. A quote inside a string is written with a backslash, or in the other kind of quotes.",
+    message: ({ what }: { what: string }) => `this ${what} is never closed`,
+  }),
+  GF4104: defineDiagnostic({
+    severity: "error",
+    title: "An expression is empty",
+    cause: "There is nothing between `${` and `}`.",
+    fix: "Write an expression, or `$${` for the two characters `${`.",
+    message: () => "there is no expression in `${ }`",
+    help: () => "write an expression such as `${ input.id }`; for the text `${` itself write `$${`",
+  }),
+  GF4105: defineDiagnostic({
+    severity: "error",
+    title: "An expression is too long",
+    cause: "Expressions are limited in length, because code of that size belongs into a task.",
+    fix: "Move the computation into a task, or split it with `value` steps.",
+    message: ({ length, limit }: { length: number; limit: number }) =>
+      `this expression has ${length} characters, and ${limit} are the limit`,
+    help: () => "move the computation into a task, or split it with `value` steps",
+  }),
+  GF4106: defineDiagnostic({
+    severity: "error",
+    title: "An expression is nested too deeply",
+    cause: "Expressions are limited in depth, because code of that kind belongs into a task.",
+    fix: "Move the computation into a task, or split it with `value` steps.",
+    message: ({ limit }: { limit: number }) => `this expression is nested more than ${limit} levels deep`,
+    help: () => "move the computation into a task, or split it with `value` steps",
+  }),
+};

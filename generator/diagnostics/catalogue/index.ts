@@ -1,0 +1,20 @@
+import { emissionDiagnostics } from "./emission.ts";
+import { expressionDiagnostics } from "./expressions.ts";
+import { linkDiagnostics } from "./links.ts";
+import { outputDiagnostics } from "./output.ts";
+import { schemaDiagnostics } from "./schema.ts";
+import { sourceDiagnostics } from "./source.ts";
+import { typeDiagnostics } from "./types.ts";
+import { unsupportedDiagnostics } from "./unsupported.ts";
+
+/** Every diagnostic there is, by code. The first digit is the stage that reports it. */
+export const catalogue = {
+  ...sourceDiagnostics,
+  ...schemaDiagnostics,
+  ...linkDiagnostics,
+  ...expressionDiagnostics,
+  ...typeDiagnostics,
+  ...emissionDiagnostics,
+  ...outputDiagnostics,
+  ...unsupportedDiagnostics,
+};

@@ -1,0 +1,98 @@
+import { defineDiagnostic } from "../diagnostic.ts";
+
+/** GF103x: YAML that is broken, or that means nothing as JSON. */
+export const yamlDiagnostics = {
+  GF1030: defineDiagnostic({
+    severity: "error",
+    title: "A file is not valid YAML",
+    cause:
+      "The text breaks the grammar of YAML 1.2 at this place. Often a value with `: `, ` #`, `{` or `[` in it lacks its quotes.",
+    fix: "Mend the text at this place; put values that hold `${ … }` into quotes.",
+    message: (p: { problem: string; label?: string | undefined; help?: readonly string[] | undefined }) => p.problem,
+    label: (p) => p.label,
+    help: (p) => p.help,
+  }),
+  GF1031: defineDiagnostic({
+    severity: "error",
+    title: "A tab indents YAML",
+    cause: "YAML allows only spaces as indentation.",
+    fix: "Replace the tab by spaces.",
+    message: () => "YAML is indented with spaces, not with tabs",
+    label: () => "a tab",
+    help: () => "replace the tab by spaces, and let your editor do so",
+  }),
+  GF1032: defineDiagnostic({
+    severity: "error",
+    title: "A YAML file holds several documents",
+    cause: "`---` begins a second document; a spec is one document.",
+    fix: "Put each document into a file of its own, and name it in `include`.",
+    message: () => "a spec is one YAML document, and here a second one begins",
+    label: () => "the second document",
+    help: () => "remove the `---`, or move the second document to a file of its own and `include` it",
+  }),
+  GF1033: defineDiagnostic({
+    severity: "error",
+    title: "A YAML key is not a string",
+    cause: "YAML reads unquoted `200`, `true` and `null` as number, boolean and null; the keys of a spec are strings.",
+    fix: "Put the key into quotes.",
+    message: (p: { written: string; kind: string }) =>
+      p.written === "" ? "a key is missing" : `the key \`${p.written}\` is ${p.kind}, not a string`,
+    label: () => "not a string",
+    help: (p) => (p.written === "" ? "write a key before the `:`" : `put it into quotes: \`"${p.written}":\``),
+  }),
+  GF1034: defineDiagnostic({
+    severity: "error",
+    title: "A YAML tag is unknown",
+    cause: "Specs use the core schema of YAML 1.2: what JSON can say. Other tags have no meaning here.",
+    fix: "Remove the tag; write dates and binary data as strings.",
+    message: (p: { tag: string }) => `the tag \`${p.tag}\` has no meaning in a spec`,
+    label: () => "remove this tag",
+    help: () => "a spec holds what JSON can say; write dates and binary data as strings",
+  }),
+  GF1035: defineDiagnostic({
+    severity: "error",
+    title: "A YAML alias names no anchor",
+    cause: "`*name` repeats what `&name` marks above it, and nothing above has that mark.",
+    fix: "Mark the value with `&name`, above the alias.",
+    message: (p: { name: string; suggestion?: string | undefined }) => `no anchor \`&${p.name}\` stands above this alias`,
+    label: (p) => (p.suggestion === undefined ? "unknown anchor" : `did you mean \`*${p.suggestion}\`?`),
+    help: (p) => `mark the value that is meant with \`&${p.name}\`, or put text that begins with \`*\` into quotes`,
+  }),
+  GF1036: defineDiagnostic({
+    severity: "error",
+    title: "A YAML alias contains itself",
+    cause: "The value that the alias stands for holds the alias; written out, it would never end.",
+    fix: "Use a `$ref` for a schema that refers to itself.",
+    message: (p: { name: string }) => `\`*${p.name}\` stands inside of \`&${p.name}\` and would never end`,
+    label: () => "contains itself",
+    help: () => "schemas that refer to themselves use `$ref`",
+  }),
+  GF1037: defineDiagnostic({
+    severity: "error",
+    title: "YAML aliases stand for too much",
+    cause: "Aliases of aliases multiply: written out, the file would be enormous.",
+    fix: "Use `schemas` and `$ref` instead of aliases.",
+    message: (p: { limit: number }) => `the aliases of this file stand for more than ${p.limit} values`,
+    label: () => "too much with this alias",
+    help: () => "name shared parts in `schemas` or `defaults` instead of repeating them with aliases",
+  }),
+  GF1038: defineDiagnostic({
+    severity: "error",
+    title: "`<<` merges something that is not a map",
+    cause: "The merge key takes a map, an alias of one, or a list of them.",
+    fix: "Write `<<: *name` where `&name` marks a map, or quote the key if `<<` is meant literally.",
+    message: (p: { kind: string }) => `\`<<\` merges maps, and this is ${p.kind}`,
+    label: () => "not a map",
+    help: () => "write `<<: *name`, where `&name` marks a map",
+  }),
+  GF1039: defineDiagnostic({
+    severity: "error",
+    title: "A comment cuts an expression off",
+    cause: "In text without quotes, ` #` begins a comment, and the `${` before it is never closed.",
+    fix: "Put the value into quotes.",
+    message: () => "` #` begins a comment and cuts the expression off",
+    label: () => "read as a comment",
+    help: (p: { quoted?: string | undefined }) =>
+      p.quoted === undefined ? "put the whole value into quotes" : `put the whole value into quotes: ${p.quoted}`,
+  }),
+};

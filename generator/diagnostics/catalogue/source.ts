@@ -1,0 +1,111 @@
+import { defineDiagnostic } from "../diagnostic.ts";
+import { jsonDiagnostics } from "./source-json.ts";
+import { yamlDiagnostics } from "./source-yaml.ts";
+
+/** GF1xxx: reading a file: not found, broken, duplicate keys. */
+export const sourceDiagnostics = {
+  GF1001: defineDiagnostic({
+    severity: "error",
+    title: "A file does not exist",
+    cause: "No file stands at the path that was given on the command line or in the spec.",
+    fix: "Correct the path. Paths on the command line are relative to the working directory, paths in a spec to its file.",
+    message: (p: { path: string }) => `there is no file \`${p.path}\``,
+    label: () => "named here",
+    help: () => "paths on the command line start at the working directory, paths in a spec at its own folder",
+  }),
+  GF1002: defineDiagnostic({
+    severity: "error",
+    title: "A directory stands where a file is expected",
+    cause: "The path of a spec leads to a directory.",
+    fix: "Name the file: `gen-flows flows/flows.json` instead of `gen-flows flows`.",
+    message: (p: { path: string }) => `\`${p.path}\` is a directory`,
+    label: () => "named here",
+    help: () => "name the spec itself, a `.json`, `.jsonc`, `.yaml` or `.yml` file",
+  }),
+  GF1003: defineDiagnostic({
+    severity: "error",
+    title: "A file cannot be read",
+    cause: "The operating system refuses to read the file.",
+    fix: "Look at the permissions of the file and of the folders above it.",
+    message: (p: { path: string; reason: string }) => `\`${p.path}\` cannot be read: ${p.reason}`,
+    label: () => "named here",
+    help: () => "look at the permissions of the file and of the folders above it",
+  }),
+  GF1004: defineDiagnostic({
+    severity: "error",
+    title: "A file has an unknown extension",
+    cause: "The extension decides how a file is read, and this one is none that specs are written in.",
+    fix: "Write the spec as `.json`, `.jsonc`, `.yaml` or `.yml`.",
+    message: (p: { path: string; extension: string }) =>
+      p.extension === ""
+        ? `\`${p.path}\` has no extension that tells its format`
+        : `\`${p.extension}\` files cannot be read as specs`,
+    label: () => "named here",
+    help: () => "specs are `.json`, `.jsonc`, `.yaml` or `.yml` files",
+  }),
+  GF1005: defineDiagnostic({
+    severity: "error",
+    title: "A file is not UTF-8 text",
+    cause: "The file holds bytes that are not UTF-8, for instance because an editor saved it as UTF-16 or Latin-1.",
+    fix: "Save the file as UTF-8.",
+    message: (p: { path: string }) => `\`${p.path}\` is not UTF-8 text`,
+    label: () => "named here",
+    help: () => "save the file as UTF-8",
+  }),
+  GF1006: defineDiagnostic({
+    severity: "error",
+    title: "A file is too large",
+    cause: "The file is larger than any spec could sensibly be.",
+    fix: "Split the spec with `include`, or look whether the right file was named.",
+    message: (p: { path: string; limit: number }) =>
+      `\`${p.path}\` is larger than ${Math.floor(p.limit / 1024 / 1024)} MB`,
+    label: () => "named here",
+    help: () => "split it with `include`, or look whether the right file was named",
+  }),
+  GF1007: defineDiagnostic({
+    severity: "error",
+    title: "A file is empty",
+    cause: "The file holds nothing, or only white space and comments.",
+    fix: "Write a spec into it: README.md has a first one.",
+    message: (p: { path: string }) => `\`${p.path}\` is empty`,
+    help: () => "a spec begins with `specVersion`, `name`, `version`, `tasks` and `workflows`",
+  }),
+  GF1008: defineDiagnostic({
+    severity: "error",
+    title: "A file does not hold an object",
+    cause: "A spec is one object with keys; the file holds something else.",
+    fix: "Begin the file with `{` (JSON) or with a key such as `specVersion: 1` (YAML).",
+    message: (p: { kind: string }) => `a spec is an object, and this is ${p.kind}`,
+    label: () => "not an object",
+    help: () => "a spec begins with keys such as `specVersion`, `name` and `version`",
+  }),
+  GF1009: defineDiagnostic({
+    severity: "error",
+    title: "A file is nested too deeply",
+    cause: "Objects and lists stand in one another more deeply than any spec needs.",
+    fix: "Move inner schemas to `schemas` and name them with `$ref`.",
+    message: (p: { limit: number }) => `more than ${p.limit} objects and lists stand in one another`,
+    label: () => "too deep",
+    help: () => "move inner schemas to `schemas` and name them with `$ref`",
+  }),
+  GF1010: defineDiagnostic({
+    severity: "error",
+    title: "A key stands twice in one object",
+    cause: "Two members of an object have the same key; parsers would silently drop one of them.",
+    fix: "Remove one of them, or rename it.",
+    message: (p: { key: string }) => `\`${p.key}\` stands twice in this object`,
+    label: () => "again here",
+    help: () => "remove one of them, or rename it",
+  }),
+  GF1011: defineDiagnostic({
+    severity: "error",
+    title: "A number cannot be kept as it is written",
+    cause: "Numbers are IEEE 754 doubles. This one is too large, too small, or has more digits than a double holds.",
+    fix: "Write a number within ±1.8e308, integers up to 9007199254740991, or a string.",
+    message: (p: { written: string; becomes: string }) => `\`${p.written}\` would become ${p.becomes}`,
+    label: () => "does not survive as a number",
+    help: () => "integers are exact up to 9007199254740991; write longer ones as strings",
+  }),
+  ...jsonDiagnostics,
+  ...yamlDiagnostics,
+};

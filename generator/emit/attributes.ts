@@ -1,0 +1,102 @@
+import type { Expression } from "../ir/expression.ts";
+import { printTemplate } from "../expressions/print-template.ts";
+import type { PrintScope } from "../expressions/print.ts";
+import { templateReferences } from "../expressions/references.ts";
+import type { AttributeType, Program } from "../ir/program.ts";
+import type { Attribute } from "../ir/task.ts";
+import type { ScalarTemplate } from "../ir/template.ts";
+import { propertyKey, stringLiteral } from "../print/literal.ts";
+import { safeIdentifier } from "../print/safe-identifier.ts";
+import { camelCase } from "./camel-case.ts";
+import type { AttributeContext } from "./render.ts";
+
+type ComputedAttribute = Extract<Attribute, { readonly kind: "computed" }>;
+
+/** Expressions of tasks know `input` and `output`, which the traced task has under these names. */
+export function taskScope({ converted }: Program): PrintScope {
+  return { step: (name) => name, name: (name) => name, converted };
+}
+
+/** True if the template can only be computed once the task has returned. */
+export function needsOutput(template: ScalarTemplate): boolean {
+  return templateReferences(template).names.some(({ name }) => name === "output");
+}
+
+/** The attributes that generated code sets, in the order of the spec. `null` is no value of an attribute. */
+export function computedAttributes(attributes: readonly Attribute[]): readonly ComputedAttribute[] {
+  return attributes.filter(
+    (attribute): attribute is ComputedAttribute =>
+      attribute.kind === "computed" && !(attribute.value.kind === "literal" && attribute.value.value === null),
+  );
+}
+
+/**
+ * The statements that set attributes on a span.
+ *
+ * @param taken Names that the function has already; those of new constants are added.
+ */
+export function attributeStatements(
+  program: Program,
+  attributes: readonly ComputedAttribute[],
+  taken: Set<string>,
+): readonly AttributeContext[] {
+  return attributes.map((attribute) => {
+    const name = stringLiteral(attribute.name);
+    const value = printTemplate(attribute.value, taskScope(program));
+    const { type, optional } = typeOf(program, attribute);
+    if (!optional) {
+      return { name, constant: undefined, initial: value, guard: undefined, value: copied(value, type) };
+    }
+    if (isPath(attribute.value)) {
+      return { name, constant: undefined, initial: value, guard: value, value: copied(value, type) };
+    }
+    const words = camelCase(attribute.name);
+    const constant = safeIdentifier(words, `${words}Value`, taken);
+    taken.add(constant);
+    return { name, constant, initial: value, guard: constant, value: copied(constant, type) };
+  });
+}
+
+/** The members of an object of attributes; those that may be `undefined` are then left out of it. */
+export function attributeMembers(
+  program: Program,
+  attributes: readonly ComputedAttribute[],
+  scope: PrintScope,
+): readonly string[] {
+  return attributes.map((attribute) => {
+    const { type, optional } = typeOf(program, attribute);
+    const value = printTemplate(attribute.value, scope);
+    const member = `${propertyKey(attribute.name)}: ${copied(value, type)}`;
+    const tested = isPath(attribute.value) ? value : `(${value})`;
+    return optional ? `...(${tested} !== undefined && { ${member} })` : member;
+  });
+}
+
+/** What a computed attribute holds. Literals need no check, so they may be missing in what the checker found. */
+export function typeOf(program: Program, attribute: ComputedAttribute): AttributeType {
+  const known = program.attributeTypes.get(attribute);
+  const literal = attribute.value.kind === "literal" ? typeof attribute.value.value : "string";
+  return known ?? { type: literal === "number" || literal === "boolean" ? literal : "string", optional: false };
+}
+
+/** OpenTelemetry 1.9 types arrays as mutable and keeps the one it is given, so it gets one of its own. */
+function copied(value: string, type: AttributeType["type"]): string {
+  return type.startsWith("readonly ") ? `[...${value}]` : value;
+}
+
+/** True for `input.model`: short, and narrowed by a comparison with `undefined`. */
+function isPath(template: ScalarTemplate): boolean {
+  return template.kind === "expression" && isPathExpression(template.expression);
+}
+
+function isPathExpression(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "name":
+      return true;
+    case "member":
+    case "index":
+      return isPathExpression(expression.object);
+    default:
+      return false;
+  }
+}

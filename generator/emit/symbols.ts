@@ -1,0 +1,83 @@
+import { kebabCase } from "../ir/kebab-case.ts";
+import type { MetricDeclaration, Task } from "../ir/task.ts";
+import type { Workflow } from "../ir/workflow.ts";
+import { isUnsafe } from "../print/safe-identifier.ts";
+import type { ImportedSymbol } from "../print/symbol.ts";
+import { pascalCase } from "../ir/pascal-case.ts";
+
+/** What `templates/traced-task.hbs` names itself: nothing of the spec may be called so in its file. */
+export const TRACED_TASK_NAMES: readonly string[] = [
+  ..."context propagation SpanKind trace describeAttempt recordFailure Task taskMetrics Attempt SPAN_OPTIONS".split(" "),
+  ..."input task attempt handler parent span measured output error".split(" "),
+];
+
+/** What the file of a task exports or declares, by what it is. */
+export interface TaskNames {
+  readonly handler: string;
+  readonly task: string;
+  readonly attributes: string;
+  readonly events: string;
+  readonly errors: string;
+  readonly attempt: string;
+}
+
+/** The names that the file of `task` declares. */
+export function taskNames(task: Task): TaskNames {
+  const name = pascalCase(task.name);
+  return {
+    handler: isUnsafe(name) || TRACED_TASK_NAMES.includes(name) ? `${name}Handler` : name,
+    task: `${name}Task`,
+    attributes: `${name}Attributes`,
+    events: `${name}Events`,
+    errors: `${name}Errors`,
+    attempt: `attempt${name}`,
+  };
+}
+
+/** The caller of a task, for workflows. */
+export function callerOf(task: Task): ImportedSymbol {
+  return { name: task.name, from: "./generated/contracts", kind: "value", alias: `${task.name}Task` };
+}
+
+/** The user's implementation of a task. */
+export function handlerOf(task: Task): ImportedSymbol {
+  return { name: task.name, from: handlerModuleOf(task), kind: "value", alias: `${task.name}Handler` };
+}
+
+/** The type of the user's implementation of a task. */
+export function handlerTypeOf(task: Task): ImportedSymbol {
+  const name = taskNames(task).handler;
+  return { name, from: taskModuleOf(task), kind: "type", alias: `${name}Type` };
+}
+
+/** The function that runs one attempt of a task in its span. */
+export function attemptOf(task: Task): ImportedSymbol {
+  const name = taskNames(task).attempt;
+  return { name, from: taskModuleOf(task), kind: "value", alias: `${name}Task` };
+}
+
+export function workflowOf(workflow: Workflow): ImportedSymbol {
+  const { name } = workflow;
+  return { name, from: workflowModuleOf(workflow), kind: "value", alias: `${name}Workflow` };
+}
+
+/** The instrument of a metric: `shop.charged` is `shopCharged`. */
+export function instrumentOf(metric: MetricDeclaration, names: ReadonlyMap<string, string>): ImportedSymbol {
+  const name = names.get(metric.name) ?? metric.name;
+  return { name, from: "./generated/metrics", kind: "value", alias: `${name}Metric` };
+}
+
+/** The file of the user's implementation, without extension. */
+export function handlerModuleOf(task: Task): string {
+  return `./tasks/${kebabCase(task.name)}`;
+}
+
+/** The file of the traced task, without extension. */
+export function taskModuleOf(task: Task): string {
+  return `./generated/tasks/${kebabCase(task.name)}`;
+}
+
+/** The file of a workflow, without extension. */
+export function workflowModuleOf(workflow: Workflow): string {
+  return `./generated/workflows/${kebabCase(workflow.name)}`;
+}

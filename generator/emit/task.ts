@@ -1,0 +1,74 @@
+import { printTemplate } from "../expressions/print-template.ts";
+import type { OutputFile, Program } from "../ir/program.ts";
+import type { MetricDeclaration, SpanKindName, Task } from "../ir/task.ts";
+import { documentation } from "../print/comment.ts";
+import { list } from "../print/layout.ts";
+import { numberLiteral, stringLiteral } from "../print/literal.ts";
+import { createModule } from "../print/module.ts";
+import type { Module } from "../print/module.ts";
+import { attributeMembers, attributeStatements, computedAttributes, needsOutput, taskScope } from "./attributes.ts";
+import { fileOf, generatedFile } from "./file.ts";
+import { render } from "./render.ts";
+import { instrumentOf, taskModuleOf, taskNames, TRACED_TASK_NAMES } from "./symbols.ts";
+import { taskTypes } from "./task-types.ts";
+import { inputType, outputType } from "./types.ts";
+
+/** Members of `SpanKind`. OpenTelemetry's default is internal, so it is not written. */
+const SPAN_KINDS: Readonly<Record<SpanKindName, string | undefined>> = {
+  internal: undefined,
+  client: "CLIENT",
+  server: "SERVER",
+  producer: "PRODUCER",
+  consumer: "CONSUMER",
+};
+
+/** What all tasks of a spec have in common. */
+export interface TaskSurroundings {
+  readonly instruments: ReadonlyMap<string, string>;
+  /** Names of the tasks that undo steps. */
+  readonly compensations: ReadonlySet<string>;
+}
+
+/** `tasks/<task>.ts`: the types of a handler, and one attempt in its span. */
+export function emitTask(program: Program, task: Task, { instruments, compensations }: TaskSurroundings): OutputFile {
+  const path = fileOf(taskModuleOf(task));
+  const names = taskNames(task);
+  const attributes = computedAttributes(task.span.attributes);
+  const taken = new Set([...TRACED_TASK_NAMES, ...Object.values(names)]);
+  const attributesBefore = attributeStatements(program, attributes.filter(({ value }) => !needsOutput(value)), taken);
+  const attributesAfter = attributeStatements(program, attributes.filter(({ value }) => needsOutput(value)), taken);
+  const module = createModule({ path, declared: taken, importExtension: program.importExtension });
+  const context = {
+    names,
+    attributesBefore,
+    attributesAfter,
+    documentation: documentation(task.description),
+    input: module.useType(inputType(program, task)),
+    output: module.useType(outputType(program, task)),
+    types: taskTypes(program, module, task),
+    returnsValue: task.output !== undefined,
+    kind: SPAN_KINDS[task.span.kind],
+    task: task.name,
+    taskLiteral: stringLiteral(task.name),
+    tracer: module.use({ name: "tracer", from: "./generated/telemetry", kind: "value", alias: "flowsTracer" }),
+    spanName: stringLiteral(task.span.name ?? `task ${task.name}`),
+    compensationName: compensations.has(task.name) ? stringLiteral(`compensate ${task.name}`) : undefined,
+    measurements: task.metrics.map((metric) => printMeasurement(program, module, metric, instruments)),
+  };
+  return generatedFile(program, path, [render("traced-task", { ...context, imports: module.imports() })]);
+}
+
+/** Records a metric of a task that has succeeded. */
+function printMeasurement(
+  program: Program,
+  module: Module,
+  metric: MetricDeclaration,
+  instruments: ReadonlyMap<string, string>,
+): string {
+  const instrument = module.use(instrumentOf(metric, instruments));
+  const method = metric.instrument === "counter" || metric.instrument === "upDownCounter" ? "add" : "record";
+  const value = metric.value.kind === "literal" ? numberLiteral(metric.value.value) : printTemplate(metric.value, taskScope(program));
+  const members = attributeMembers(program, computedAttributes(metric.attributes), taskScope(program));
+  const call = `    ${instrument}().${method}(${value}`;
+  return (members.length === 0 ? `${call});` : list(`${call}, {`, members, "});", { padding: " " })).trimStart();
+}

@@ -1,0 +1,81 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Attribute, MetricDeclaration, SpanDeclaration, SpanEventDeclaration } from "../ir/task.ts";
+import type { Member, SourceNode } from "../source/node.ts";
+import { asArray, asNumber, asOneOf, asString, get, membersOf } from "./read.ts";
+import { lowerScalar } from "./template.ts";
+import { refuseAt } from "./unsupported.ts";
+
+const SPAN_KINDS = ["internal", "client", "server", "producer", "consumer"] as const;
+const INSTRUMENTS = ["counter", "upDownCounter", "histogram", "gauge"] as const;
+
+/** The `span` block of a task or workflow. */
+export function lowerSpan(node: SourceNode | undefined, diagnostics: Diagnostic[]): SpanDeclaration {
+  return {
+    name: asString(get(node, "name")),
+    kind: asOneOf(get(node, "kind"), SPAN_KINDS) ?? "internal",
+    attributes: lowerAttributes(get(node, "attributes"), diagnostics),
+  };
+}
+
+/** A string, number or boolean is computed by generated code; a JSON Schema types what the handler sets. */
+export function lowerAttributes(node: SourceNode | undefined, diagnostics: Diagnostic[]): readonly Attribute[] {
+  return membersOf(node).map(({ key, keyRange, value }) =>
+    value.kind === "scalar"
+      ? { kind: "computed", name: key, nameRange: keyRange, value: lowerScalar(value, diagnostics) }
+      : { kind: "declared", name: key, nameRange: keyRange, schema: value },
+  );
+}
+
+/** The `events` block of a task. */
+export function lowerEvents(node: SourceNode | undefined, diagnostics: Diagnostic[]): readonly SpanEventDeclaration[] {
+  return membersOf(node).map(({ key, keyRange, value }) => ({
+    name: key,
+    nameRange: keyRange,
+    attributes: lowerAttributes(get(value, "attributes"), diagnostics),
+  }));
+}
+
+/** The `metrics` block of a task. */
+export function lowerMetrics(node: SourceNode | undefined, diagnostics: Diagnostic[]): readonly MetricDeclaration[] {
+  return membersOf(node).flatMap((member) => lowerMetric(member, diagnostics) ?? []);
+}
+
+function lowerMetric({ key, keyRange, value }: Member, diagnostics: Diagnostic[]): MetricDeclaration | undefined {
+  const instrument = asOneOf(get(value, "instrument"), INSTRUMENTS);
+  if (instrument === undefined) {
+    const written = get(value, "instrument");
+    if (written !== undefined && asString(written)?.startsWith("observable")) {
+      refuseAt(written.range, `A metric of the kind \`${asString(written)}\``, undefined, diagnostics);
+    }
+    return undefined;
+  }
+  return {
+    name: key,
+    nameRange: keyRange,
+    instrument,
+    unit: asString(get(value, "unit")),
+    description: asString(get(value, "description")),
+    buckets: asArray(get(value, "buckets"))?.items.flatMap((item) => asNumber(item) ?? []),
+    value: lowerMetricValue(get(value, "value"), value, diagnostics),
+    attributes: lowerAttributes(get(value, "attributes"), diagnostics),
+  };
+}
+
+/** Without a `value`, each success of the task counts 1. */
+function lowerMetricValue(
+  node: SourceNode | undefined,
+  metric: SourceNode,
+  diagnostics: Diagnostic[],
+): MetricDeclaration["value"] {
+  if (node?.kind === "scalar") {
+    const template = lowerScalar(node, diagnostics);
+    if (template.kind === "expression") {
+      return template;
+    }
+    if (typeof node.value === "number") {
+      return { kind: "literal", origin: node, value: node.value };
+    }
+  }
+  const { file, pointer, range } = metric;
+  return { kind: "literal", origin: { kind: "scalar", file, pointer, range, value: 1, offsets: () => [] }, value: 1 };
+}

@@ -1,0 +1,78 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { SchemaUse } from "../ir/schema.ts";
+import type { Spec } from "../ir/spec.ts";
+import type { SourceNode } from "../source/node.ts";
+import type { StageResult } from "../stage.ts";
+import { lowerDefaultPolicy } from "./policy.ts";
+import { asObject, asString, get, membersOf } from "./read.ts";
+import { refuseSensitive } from "./sensitive.ts";
+import { lowerTask } from "./task.ts";
+import { lowerTelemetry } from "./telemetry.ts";
+import { refuse } from "./unsupported.ts";
+import { lowerWorkflow } from "./workflow.ts";
+
+const UNSUPPORTED_KEYS = {
+  include: "copy the shared tasks and schemas into this file, or reach schemas of other files with `$ref`",
+  context: undefined,
+  signals: undefined,
+  metrics: "declare metrics of a task under `tasks.<name>.metrics`",
+  engines: "leave it out: the embedded engine is the default",
+  lint: undefined,
+  limits: undefined,
+} as const;
+
+/** Turns a spec's tree into its IR: defaults applied, durations read, expressions parsed, names not yet resolved. */
+export function lower(root: SourceNode): StageResult<Spec | undefined> {
+  const diagnostics: Diagnostic[] = [];
+  const origin = asObject(root);
+  if (origin === undefined) {
+    return { value: undefined, diagnostics };
+  }
+  refuse(origin, UNSUPPORTED_KEYS, diagnostics);
+  refuseSensitive(origin, diagnostics);
+  const name = asString(get(origin, "name")) ?? "";
+  const version = asString(get(origin, "version")) ?? "0.0.0";
+  const tasks = get(origin, "tasks");
+  const surroundings = {
+    defaults: lowerDefaultPolicy(get(get(origin, "defaults"), "task"), diagnostics),
+    ambiguousErrors: ambiguousErrors(tasks, get(origin, "schemas")),
+  };
+  return {
+    value: {
+      origin,
+      name,
+      version,
+      description: asString(get(origin, "description")),
+      schemas: new Map(membersOf(get(origin, "schemas")).map(({ key, value }) => [key, namedSchema(key, value)])),
+      tasks: named(membersOf(tasks).flatMap((member) => lowerTask(member, surroundings, diagnostics) ?? [])),
+      workflows: named(
+        membersOf(get(origin, "workflows")).flatMap((member) => lowerWorkflow(member, diagnostics) ?? []),
+      ),
+      telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version }, diagnostics),
+      outputDirectory: asString(get(get(origin, "output"), "directory")),
+    },
+    diagnostics,
+  };
+}
+
+function namedSchema(typeName: string, schema: SourceNode): SchemaUse {
+  return { typeName, schema };
+}
+
+function named<Value extends { readonly name: string }>(values: readonly Value[]): ReadonlyMap<string, Value> {
+  return new Map(values.map((value) => [value.name, value]));
+}
+
+/** Errors of which several tasks declare data, or whose name a schema already has. */
+function ambiguousErrors(tasks: SourceNode | undefined, schemas: SourceNode | undefined): ReadonlySet<string> {
+  const seen = new Set(membersOf(schemas).map(({ key }) => key));
+  const ambiguous = new Set<string>();
+  for (const task of membersOf(tasks)) {
+    for (const { key, value } of membersOf(get(task.value, "errors"))) {
+      if (get(value, "data") !== undefined) {
+        (seen.has(key) ? ambiguous : seen).add(key);
+      }
+    }
+  }
+  return ambiguous;
+}

@@ -1,0 +1,153 @@
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { check } from "./check/check.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { report } from "./diagnostics/report.ts";
+import { emit } from "./emit/emit.ts";
+import { importExtension } from "./project/import-extension.ts";
+import type { LinkedSpec } from "./ir/linked.ts";
+import type { EmittedTypes, OutputFile, Program } from "./ir/program.ts";
+import type { Spec } from "./ir/spec.ts";
+import { link } from "./link/link.ts";
+import { pascalCase } from "./ir/pascal-case.ts";
+import { lower } from "./lower/spec.ts";
+import { createReading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
+import { schemaUses } from "./schema-uses.ts";
+import type { SourceNode } from "./source/node.ts";
+import type { StageResult } from "./stage.ts";
+import { emitTypes } from "./types/emit-types.ts";
+import { createResolver } from "./types/resolve.ts";
+import type { SchemaResolver } from "./types/resolve.ts";
+import { validate } from "./validate/validate.ts";
+import { emitValidators } from "./validators/emit-validators.ts";
+import type { ValidatorRequest } from "./validators/emit-validators.ts";
+
+export interface GenerateOptions {
+  /** Paths relative to `cwd`; `-` is standard input. */
+  readonly specs: readonly string[];
+  readonly cwd: string;
+  /** The output directory, relative to `cwd`. Default: the spec's `output.directory`, else `src/flows`, beside the spec. */
+  readonly out?: string;
+  /** What standard input said, for `-`. */
+  readonly stdin?: string;
+}
+
+/** What one spec becomes. */
+export interface GeneratedProject {
+  /** As it was given. */
+  readonly spec: string;
+  /** The output directory, absolute. */
+  readonly directory: string;
+  readonly files: readonly OutputFile[];
+  readonly program: Program;
+}
+
+/** Turns specs into files. Reads what they name and writes nothing; a spec with an error gives no project. */
+export function compile(options: GenerateOptions): StageResult<readonly GeneratedProject[]> {
+  const diagnostics: Diagnostic[] = [];
+  const projects: GeneratedProject[] = [];
+  for (const spec of options.specs) {
+    const compiled = compileSpec(spec, options);
+    diagnostics.push(...compiled.diagnostics);
+    if (compiled.value !== undefined) {
+      projects.push(compiled.value);
+    }
+  }
+  diagnostics.push(...sharedDirectories(projects, options));
+  return { value: projects, diagnostics };
+}
+
+function compileSpec(path: string, options: GenerateOptions): StageResult<GeneratedProject | undefined> {
+  const reading = createReading(options.cwd);
+  const root = path === "-" ? reading.loadStandardInput(options.stdin ?? "") : reading.load(path);
+  const analysed = root === undefined ? NOTHING : analyse(root, reading);
+  const diagnostics = [...reading.diagnostics, ...analysed.diagnostics];
+  if (root === undefined || analysed.value === undefined || hasErrors(diagnostics)) {
+    return { value: undefined, diagnostics };
+  }
+  const { linked, types, attributeTypes, converted, resolver } = analysed.value;
+  const directory = outputDirectory(root, linked.spec, options);
+  const extension = importExtension(directory);
+  const program: Program = {
+    linked,
+    types,
+    validators: emitValidators({
+      validators: validatorRequests(linked, types),
+      resolver,
+      importExtension: extension.value.extension,
+    }),
+    attributeTypes,
+    converted,
+    sourceName: basename(root.file.path),
+    digest: reading.digest(),
+    importExtension: extension.value.extension,
+  };
+  const emitted = emit(program);
+  return {
+    value: { spec: path, directory, files: emitted.value, program },
+    diagnostics: [...diagnostics, ...extension.diagnostics, ...emitted.diagnostics],
+  };
+}
+
+/** What is known of a spec before the place of its files is. */
+interface Analysis extends Pick<Program, "linked" | "types" | "attributeTypes" | "converted"> {
+  readonly resolver: SchemaResolver;
+}
+
+const NOTHING: StageResult<undefined> = { value: undefined, diagnostics: [] };
+
+/** Everything up to emission. The stages report together: none waits for the success of another. */
+function analyse(root: SourceNode, reading: Reading): StageResult<Analysis | undefined> {
+  const validated = validate(root);
+  const document = validated.value;
+  const lowered = lower(document);
+  const spec = lowered.value;
+  if (spec === undefined) {
+    return { value: undefined, diagnostics: [...validated.diagnostics, ...lowered.diagnostics] };
+  }
+  const linked = link(spec);
+  const { roots, inputs } = schemaUses(spec);
+  const schemas = [...spec.schemas.values(), ...roots].map(({ schema }) => schema);
+  const resolver = createResolver({ documents: [document], schemas, load: reading.load });
+  const types = emitTypes({ named: spec.schemas, roots, inputs, resolver });
+  const checked = check(linked.value, types.value);
+  return {
+    value: { linked: linked.value, types: types.value, ...checked.value, resolver },
+    diagnostics: [validated, lowered, linked, types, checked].flatMap((stage) => stage.diagnostics),
+  };
+}
+
+/** One validator for each workflow that takes something. */
+function validatorRequests({ spec }: LinkedSpec, types: EmittedTypes): readonly ValidatorRequest[] {
+  return [...spec.workflows.values()].flatMap(({ name, input }) =>
+    input === undefined
+      ? []
+      : [{ workflow: name, exportName: `validate${pascalCase(name)}Input`, use: input, type: types.typeOf(input) }],
+  );
+}
+
+function outputDirectory(root: SourceNode, spec: Spec, { cwd, out }: GenerateOptions): string {
+  if (out !== undefined) {
+    return resolve(cwd, out);
+  }
+  const folder = root.file.absolutePath === undefined ? cwd : dirname(root.file.absolutePath);
+  return join(folder, spec.outputDirectory ?? "src/flows");
+}
+
+/** Two specs in one directory would overwrite each other's files. */
+function sharedDirectories(projects: readonly GeneratedProject[], { cwd }: GenerateOptions): readonly Diagnostic[] {
+  const first = new Map<string, GeneratedProject>();
+  return projects.flatMap((project) => {
+    const other = first.get(project.directory);
+    if (other === undefined) {
+      first.set(project.directory, project);
+      return [];
+    }
+    const directory = relative(cwd, project.directory) || ".";
+    return [report("GF7010", undefined, { spec: project.spec, other: other.spec, directory })];
+  });
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

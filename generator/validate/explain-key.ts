@@ -1,0 +1,70 @@
+import { objectShapes } from "../../schema/derived/object-shapes.ts";
+import type { PropertyShape } from "../../schema/spec-validator.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
+import { throughAlias } from "../diagnostics/through-alias.ts";
+import { writeMember } from "./notation.ts";
+import { definitionOf, headOf, memberOf } from "./place.ts";
+import type { Place } from "./place.ts";
+import { findHolder, suggestKey } from "./synonyms.ts";
+
+/** An unknown key, and what is known in its place. */
+export interface UnknownKey {
+  readonly key: string;
+  readonly known: readonly string[];
+  readonly suggestion: string | undefined;
+}
+
+/** What draft 2020-12 says in another way than other dialects of JSON Schema. */
+const FOREIGN_KEYWORDS: Readonly<Record<string, string>> = {
+  nullable: 'a string that may be null is `"type": ["string", "null"]`',
+  discriminator: "give each variant of `oneOf` a property with a `const` of its own",
+  optional: "a property is optional unless `required` of its object names it",
+  additionalItems: "`items` holds for the items behind those of `prefixItems`",
+};
+
+/** Reads an `additionalProperties` error. */
+export function unknownKeyOf({ error, node }: Place): UnknownKey {
+  const key = String(error.params["additionalProperty"]);
+  const known = Object.keys(propertiesAt(error.schemaPath));
+  const free = known.filter((candidate) => memberOf(node, candidate) === undefined);
+  return { key, known, suggestion: suggestKey(key, free) };
+}
+
+/**
+ * Explains a key that is unknown: an error in a spec, a warning in a JSON Schema, which may hold any key.
+ *
+ * @param help - what else there is to do, beside renaming the key
+ */
+export function explainUnknownKey(place: Place, help?: string): Diagnostic | undefined {
+  const { key, known, suggestion } = unknownKeyOf(place);
+  const member = memberOf(place.node, key);
+  if (member === undefined) {
+    return undefined;
+  }
+  const alias = throughAlias(place.node);
+  if (definitionOf(place) === "jsonSchema") {
+    const foreign = Object.hasOwn(FOREIGN_KEYWORDS, key) ? FOREIGN_KEYWORDS[key] : undefined;
+    return report("GF2013", member.keyRange, { key, suggestion, help: foreign }, alias);
+  }
+  const held = suggestion === undefined ? findHolder(key, known) : undefined;
+  const elsewhere = held === undefined ? undefined : `\`${held.key}\` stands in \`${held.holder}\``;
+  return report("GF2001", member.keyRange, { key, suggestion, known, help: help ?? elsewhere }, alias);
+}
+
+/** Explains that a key is missing, with an example of it. */
+export function explainMissingKey(place: Place): Diagnostic {
+  const { error, node } = place;
+  const key = String(error.params["missingProperty"]);
+  // A step of a list is a step that needs a name.
+  const properties = propertiesAt(error.schemaPath.replace("/listStep/", "/step/"));
+  const shape = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  const example = shape?.example === undefined ? undefined : writeMember(node.range.file, key, shape.example);
+  return report("GF2002", headOf(place), { key, description: shape?.description, example }, throughAlias(node));
+}
+
+/** The properties of the object whose keyword a schema path names. */
+function propertiesAt(schemaPath: string): Readonly<Record<string, PropertyShape>> {
+  const object = schemaPath.replace(/\/[^/]+$/, "");
+  return (Object.hasOwn(objectShapes, object) ? objectShapes[object] : undefined)?.properties ?? {};
+}

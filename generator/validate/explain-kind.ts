@@ -1,0 +1,105 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
+import { throughAlias } from "../diagnostics/through-alias.ts";
+import { describeKind } from "../source/describe.ts";
+import type { SourceNode } from "../source/node.ts";
+import { suggestDuration } from "./durations.ts";
+import { writeString } from "./notation.ts";
+import { definitionOf, subjectOf } from "./place.ts";
+import type { Place } from "./place.ts";
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "`true` or `false`",
+  null: "`null`",
+  array: "a list",
+  object: "an object",
+};
+
+/** Explains a value of the wrong kind. */
+export function explainKind(place: Place): Diagnostic {
+  const { node, tokens } = place;
+  const alias = throughAlias(node);
+  const definition = definitionOf(place);
+  if (definition === "duration") {
+    const text = node.kind === "scalar" && typeof node.value === "number" ? suggestDuration(node.value) : undefined;
+    const suggestion = text === undefined ? undefined : `\`${writeString(node.range.file, text)}\``;
+    return report("GF2005", node.range, { given: show(node), suggestion }, alias);
+  }
+  if (definition === "expression") {
+    return report("GF2012", node.range, { subject: subjectOf(tokens) }, alias);
+  }
+  const wanted = wantedKinds(place);
+  const names = wanted.map((kind) => KINDS[kind] ?? kind);
+  return report(
+    "GF2003",
+    node.kind === "scalar" ? node.range : openingOf(node),
+    {
+      subject: subjectOf(tokens),
+      wanted: definition === "jsonSchema" ? "a JSON Schema" : joinAlternatives(names),
+      given: wanted.includes("integer") && isNumber(node) ? show(node) : describeKind(node),
+      help: definition === "jsonSchema" ? schemaHelp(node) : mendingHelp(node, wanted),
+    },
+    alias,
+  );
+}
+
+function isNumber(node: SourceNode): boolean {
+  return node.kind === "scalar" && typeof node.value === "number";
+}
+
+/** The kinds that a `type` keyword asks for. */
+export function wantedKinds({ error }: Place): readonly string[] {
+  const type = error.params["type"];
+  return Array.isArray(type) ? type.map(String) : String(type).split(",");
+}
+
+/** `a, b or c`. */
+export function joinAlternatives(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** A value as it is written, as long as that is short. */
+export function show(node: SourceNode): string {
+  const written = node.range.file.text.slice(node.range.start, node.range.end);
+  return node.kind === "scalar" && written.length <= 60 && !/[\r\n]/.test(written) && written !== ""
+    ? `\`${written}\``
+    : describeKind(node);
+}
+
+function mendingHelp(node: SourceNode, wanted: readonly string[]): string | undefined {
+  const { file } = node.range;
+  if (wanted.includes("array") && !wanted.includes("object")) {
+    return "put it into `[ ]`, even if it is the only one";
+  }
+  if (node.kind !== "scalar" || node.value === null) {
+    return undefined;
+  }
+  const { value } = node;
+  const written = file.text.slice(node.range.start, node.range.end);
+  if (typeof value !== "string") {
+    return wanted.includes("string") ? `put it into quotes: \`"${written}"\`` : undefined;
+  }
+  const number = wanted.includes("integer") ? /^-?\d+$/ : wanted.includes("number") ? /^-?\d+(?:\.\d+)?$/ : undefined;
+  const unquoted = number?.test(value) === true || (wanted.includes("boolean") && /^(?:true|false)$/.test(value));
+  return unquoted && written !== value
+    ? `write \`${value}\`, without quotes`
+    : undefined;
+}
+
+function schemaHelp(node: SourceNode): string {
+  const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+  if (text !== undefined && /^(?:string|number|integer|boolean|null|object|array)$/.test(text)) {
+    return `write \`{ "type": "${text}" }\``;
+  }
+  const name = text !== undefined && /^[A-Za-z_]\w*$/.test(text) ? text : "Order";
+  return `write a schema such as \`{ "type": "string" }\`, or name one: \`{ "$ref": "#/schemas/${name}" }\``;
+}
+
+/** Of an object or list only how it begins, for it may be long. */
+function openingOf({ range }: SourceNode): SourceNode["range"] {
+  const lineEnd = range.file.text.slice(range.start, range.end).search(/[\r\n]/);
+  return lineEnd === -1 ? range : { ...range, end: range.start + lineEnd };
+}

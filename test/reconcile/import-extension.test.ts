@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { importExtension } from "../../generator/project/import-extension.ts";
+import { inTemporaryDirectory, put } from "./support.ts";
+
+interface Answer {
+  readonly extension: ".js" | ".ts";
+  readonly files: readonly string[];
+  readonly diagnostics: readonly string[];
+}
+
+/** The answer for `project` in a directory of these files. Files above it are of no interest. */
+function answerFor(files: Readonly<Record<string, string>>, project = "."): Answer {
+  return inTemporaryDirectory((root) => {
+    for (const [path, text] of Object.entries(files)) {
+      put(root, path, text);
+    }
+    const { value, diagnostics } = importExtension(join(root, project));
+    return {
+      extension: value.extension,
+      files: value.files.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length + 1)),
+      diagnostics: diagnostics.map(({ code, message }) => `${code} ${message.replaceAll(root, "~")}`),
+    };
+  });
+}
+
+const ALLOWING = '{ "compilerOptions": { "allowImportingTsExtensions": true } }';
+
+describe("how relative imports end", () => {
+  it("is .js where nothing is said", () => {
+    expect(answerFor({ "tsconfig.json": "{}" })).toEqual({ extension: ".js", files: ["tsconfig.json"], diagnostics: [] });
+  });
+
+  it.each(["allowImportingTsExtensions", "rewriteRelativeImportExtensions"])("is .ts with %s", (option) => {
+    const text = `{\n  // comments\n  "compilerOptions": { "${option}": true, }, /* and trailing commas */\n}`;
+    expect(answerFor({ "tsconfig.json": text }).extension).toBe(".ts");
+  });
+
+  it("is decided by the nearest file above, also for a directory that is not there yet", () => {
+    const files = { "tsconfig.json": ALLOWING, "packages/a/tsconfig.json": "{}" };
+    expect(answerFor(files, "packages/a/src/flows").extension).toBe(".js");
+    expect(answerFor(files, "packages/b/src/flows").extension).toBe(".ts");
+  });
+
+  it("is inherited, and overridden by the file that extends", () => {
+    const inherited = answerFor({ "tsconfig.json": '{ "extends": "./base" }', "base.json": ALLOWING });
+    expect(inherited).toEqual({ extension: ".ts", files: ["tsconfig.json", "base.json"], diagnostics: [] });
+    const overridden = '{ "extends": "./base.json", "compilerOptions": { "allowImportingTsExtensions": false } }';
+    expect(answerFor({ "tsconfig.json": overridden, "base.json": ALLOWING }).extension).toBe(".js");
+  });
+
+  it("is that of the last of several bases", () => {
+    const files = {
+      "a.json": ALLOWING,
+      "b.json": '{ "compilerOptions": { "allowImportingTsExtensions": false } }',
+    };
+    expect(answerFor({ ...files, "tsconfig.json": '{ "extends": ["./a.json", "./b.json"] }' }).extension).toBe(".js");
+    expect(answerFor({ ...files, "tsconfig.json": '{ "extends": ["./b.json", "./a.json"] }' }).extension).toBe(".ts");
+  });
+
+  it.each(["@org/tsconfig", "@org/tsconfig/strict.json", "@org/tsconfig/strict"])("comes from the package %s", (base) => {
+    const answer = answerFor({
+      "tsconfig.json": `{ "extends": "${base}" }`,
+      "node_modules/@org/tsconfig/package.json": '{ "name": "@org/tsconfig" }',
+      "node_modules/@org/tsconfig/tsconfig.json": ALLOWING,
+      "node_modules/@org/tsconfig/strict.json": ALLOWING,
+    });
+    expect(answer.extension).toBe(".ts");
+    expect(answer.diagnostics).toEqual([]);
+  });
+
+  it("is .js with a warning where a file is broken, missing, or extends itself", () => {
+    expect(answerFor({ "tsconfig.json": "{ broken" })).toMatchObject({
+      extension: ".js",
+      diagnostics: ["GF7009 cannot use `~/tsconfig.json`: it is not valid JSON (InvalidSymbol)"],
+    });
+    expect(answerFor({ "tsconfig.json": '{ "extends": "./gone.json" }' }).diagnostics).toEqual([
+      "GF7009 cannot use `~/tsconfig.json`: it extends `./gone.json`, which is not there",
+    ]);
+    expect(answerFor({ "tsconfig.json": '{ "extends": "./tsconfig.json" }' }).diagnostics).toEqual([
+      "GF7009 cannot use `~/tsconfig.json`: it extends itself through ./tsconfig.json",
+    ]);
+  });
+
+  it("tells where a file would have changed the answer", () => {
+    inTemporaryDirectory((root) => {
+      put(root, "tsconfig.json", "{}");
+      expect(importExtension(join(root, "src/flows")).value.absent).toEqual([
+        join(root, "src/flows/tsconfig.json"),
+        join(root, "src/tsconfig.json"),
+      ]);
+    });
+  });
+});

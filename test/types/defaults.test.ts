@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { emit } from "./emitting.ts";
+
+const line = { type: "object", required: ["sku"], properties: { sku: { type: "string" }, quantity: { type: "integer", default: 1 } } };
+
+describe("defaults of a workflow's input", () => {
+  it("are optional for the caller and present afterwards", () => {
+    const { code, types, use, problems } = emit({
+      schemas: { Order: { type: "object", properties: { currency: { enum: ["EUR"], default: "EUR" } } } },
+      inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
+    });
+    expect(problems).toEqual([]);
+    expect(types.typeOf(use("CheckoutInput")).text).toBe("Order");
+    expect(types.inputTypeOf(use("CheckoutInput"))).toEqual({ text: "OrderInput", names: ["OrderInput"] });
+    expect(code).toContain('export interface Order {\n  /** @default "EUR" */\n  readonly currency: "EUR";\n}');
+    expect(code).toContain('export interface OrderInput {\n  /** @default "EUR" */\n  readonly currency?: "EUR" | undefined;\n}');
+  });
+
+  it("reach through arrays and references", () => {
+    const { code } = emit({
+      schemas: { Order: { type: "object", required: ["lines"], properties: { lines: { type: "array", items: { $ref: "#/schemas/Line" } } } }, Line: line },
+      inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
+    });
+    expect(code).toContain("export interface OrderInput {\n  readonly lines: readonly LineInput[];\n}");
+    expect(code).toContain("export interface Order {\n  readonly lines: readonly Line[];\n}");
+  });
+
+  it("are taken from the schema that a property refers to", () => {
+    const { code, problems } = emit({
+      schemas: { Currency: { enum: ["EUR"], default: "EUR" }, Order: { type: "object", properties: { currency: { $ref: "#/schemas/Currency" } } } },
+      inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
+    });
+    expect(problems).toEqual([]);
+    expect(code).toContain("export interface Order {\n  readonly currency: Currency;\n}");
+  });
+
+  it("are not applied in alternatives: there a type is as it was given", () => {
+    const { code, problems } = emit({
+      schemas: {
+        Order: { type: "object", required: ["all", "some"], properties: { all: { $ref: "#/schemas/Line" }, some: { anyOf: [{ $ref: "#/schemas/Line" }, { type: "null" }] } } },
+        Line: line,
+      },
+      inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
+    });
+    expect(code).toContain("export interface Order {\n  readonly all: Line;\n  readonly some: LineInput | null;\n}");
+    expect(code).toContain("export interface OrderInput {\n  readonly all: LineInput;\n  readonly some: LineInput | null;\n}");
+    expect(problems).toEqual([]);
+  });
+
+  it("an inline input gets a name that does not end in Input twice", () => {
+    const { code, types, use } = emit({ inputs: { EtlInput: { type: "object", properties: { table: { type: "string", default: "sales" } } } } });
+    expect(types.inputTypeOf(use("EtlInput")).text).toBe("EtlInputWithoutDefaults");
+    expect(code).toContain("export interface EtlInput {");
+  });
+
+  it("without defaults there is one type", () => {
+    const { code, types, use } = emit({ inputs: { EtlInput: { type: "object", properties: { table: { type: "string" } } } } });
+    expect(types.inputTypeOf(use("EtlInput")).text).toBe("EtlInput");
+    expect(code.match(/export/g)).toHaveLength(1);
+  });
+
+  it("a name that is taken is not taken twice", () => {
+    const { types, use } = emit({
+      schemas: { Line: line, LineInput: { type: "null" } },
+      inputs: { CheckoutInput: { $ref: "#/schemas/Line" } },
+    });
+    expect(types.inputTypeOf(use("CheckoutInput")).text).toBe("LineWithoutDefaults");
+  });
+});
+
+describe("defaults elsewhere", () => {
+  it("of tasks are never applied, and that is said", () => {
+    const { code, problems } = emit({ roots: { ChargeInput: line } });
+    expect(code).toContain("readonly quantity?: number | undefined;");
+    expect(problems).toEqual(["GF5010 1 14:22"]);
+  });
+
+  it("in alternatives are never applied, and that is said", () => {
+    const { problems } = emit({ inputs: { CheckoutInput: { anyOf: [line, { type: "null" }] } } });
+    expect(problems).toEqual(["GF5010 1 16:26"]);
+  });
+});

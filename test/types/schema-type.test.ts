@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import { typeOf } from "./emitting.ts";
+
+describe("kinds", () => {
+  it.each([
+    [true, "unknown"],
+    [{}, "unknown"],
+    [false, "never"],
+    [{ type: "string" }, "string"],
+    [{ type: "integer" }, "number"],
+    [{ type: "null" }, "null"],
+    [{ type: ["null", "integer", "string"] }, "string | number | null"],
+    [{ type: "array" }, "readonly unknown[]"],
+    [{ type: "object" }, "{\n  readonly [key: string]: unknown;\n}"],
+    [{ type: "string", minLength: 3, pattern: "^a" }, "string"],
+    [{ not: { type: "string" } }, "unknown"],
+  ])("%j is %s", (schema, type) => {
+    expect(typeOf(schema)).toBe(type);
+  });
+});
+
+describe("values", () => {
+  it.each([
+    [{ enum: ["EUR", "USD"] }, '"EUR" | "USD"'],
+    [{ const: 3 }, "3"],
+    [{ enum: [1, "1", null, true, -2.5] }, '1 | "1" | null | true | -2.5'],
+    [{ type: "string", enum: ["a", 1] }, '"a"'],
+    [{ enum: ["a", "a"] }, '"a"'],
+    [{ enum: [] }, "never"],
+    [{ const: [] }, "readonly []"],
+    [{ const: [1, ["a"]] }, 'readonly [1, readonly ["a"]]'],
+    [{ const: {} }, "{\n  readonly [key: string]: never;\n}"],
+    [{ const: { a: null } }, "{\n  readonly a: null;\n}"],
+  ])("%j is %s", (schema, type) => {
+    expect(typeOf(schema)).toBe(type);
+  });
+});
+
+const array = (rest: object): object => ({ type: "array", ...rest });
+
+describe("arrays", () => {
+  const string = { type: "string" };
+
+  it.each([
+    [array({ items: string }), "readonly string[]"],
+    [array({ items: { type: ["string", "null"] } }), "readonly (string | null)[]"],
+    [array({ items: array({ items: string }) }), "readonly (readonly string[])[]"],
+    [array({ items: string, minItems: 1, maxItems: 3 }), "readonly string[]"],
+    [array({ items: false }), "readonly []"],
+    [array({ prefixItems: [string, { type: "number" }] }), "readonly [string?, number?, ...unknown[]]"],
+    [array({ prefixItems: [string, string], minItems: 1 }), "readonly [string, string?, ...unknown[]]"],
+    [array({ prefixItems: [string], minItems: 1, items: false }), "readonly [string]"],
+    [array({ prefixItems: [string], items: { type: "number" } }), "readonly [string?, ...number[]]"],
+    [array({ prefixItems: [string], unevaluatedItems: false }), "readonly [string?]"],
+    [array({ prefixItems: [string], contains: string, unevaluatedItems: false }), "readonly [string?, ...unknown[]]"],
+  ])("%j is %s", (schema, type) => {
+    expect(typeOf(schema)).toBe(type);
+  });
+});
+
+describe("objects", () => {
+  it("optional properties may be undefined", () => {
+    expect(typeOf({ type: "object", required: ["id"], properties: { id: { type: "string" }, note: { type: "string" } } })).toBe(
+      "{\n  readonly id: string;\n  readonly note?: string | undefined;\n}",
+    );
+  });
+
+  it("an unknown property stays unknown, a forbidden one is absent", () => {
+    expect(typeOf({ type: "object", properties: { any: true, none: false } })).toBe(
+      "{\n  readonly any?: unknown;\n  readonly none?: undefined;\n}",
+    );
+  });
+
+  it("required properties that nobody describes are unknown", () => {
+    expect(typeOf({ type: "object", required: ["id"] })).toBe("{\n  readonly id: unknown;\n}");
+  });
+
+  it("an index signature has the types of all properties", () => {
+    const schema = { type: "object", required: ["a"], properties: { a: { type: "string" }, b: { type: "null" } }, additionalProperties: { type: "number" } };
+    expect(typeOf(schema)).toBe(
+      "{\n  readonly a: string;\n  readonly b?: null | undefined;\n  readonly [key: string]: number | string | null | undefined;\n}",
+    );
+  });
+
+  it("has no index signature unless other properties are described", () => {
+    const properties = { a: { type: "string" } };
+    const open = "{\n  readonly a?: string | undefined;\n}";
+    expect(typeOf({ type: "object", properties })).toBe(open);
+    expect(typeOf({ type: "object", properties, additionalProperties: false })).toBe(open);
+    expect(typeOf({ type: "object", properties, patternProperties: { "^x": { type: "null" } } })).toBe(open);
+  });
+
+  it("patterns and unevaluated properties describe the others", () => {
+    const closed = { type: "object", additionalProperties: false, patternProperties: { "^x-": { type: "number" } } };
+    expect(typeOf(closed)).toBe("{\n  readonly [key: string]: number;\n}");
+    expect(typeOf({ type: "object", unevaluatedProperties: { type: "null" } })).toBe("{\n  readonly [key: string]: null;\n}");
+    expect(typeOf({ type: "object", additionalProperties: false })).toBe("{\n  readonly [key: string]: never;\n}");
+  });
+
+  it("leaves optional properties open that every object inherits", () => {
+    expect(typeOf({ type: "object", properties: { toString: { type: "string" } } })).toBe("{\n  readonly toString?: unknown;\n}");
+    expect(typeOf({ type: "object", required: ["constructor"], properties: { constructor: { type: "string" } } })).toBe(
+      "{\n  readonly constructor: string;\n}",
+    );
+  });
+
+  it("quotes names that are no identifiers", () => {
+    expect(typeOf({ type: "object", required: ["a-b", "class", "__proto__"], properties: { "a-b": true } })).toBe(
+      '{\n  readonly "a-b": unknown;\n  readonly class: unknown;\n  readonly ["__proto__"]: unknown;\n}',
+    );
+  });
+
+  it("without `type`, anything that is not an object is allowed too", () => {
+    expect(typeOf({ required: ["a"], properties: { a: { type: "string" } } })).toBe(
+      [
+        "",
+        "  | string",
+        "  | number",
+        "  | boolean",
+        "  | readonly unknown[]",
+        "  | {",
+        "      readonly a: string;",
+        "    }",
+        "  | null",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("composition", () => {
+  const a = { type: "object", required: ["a"], properties: { a: { type: "string" } } };
+  const b = { type: "object", properties: { b: { type: "number" } } };
+
+  it("allOf merges objects", () => {
+    expect(typeOf({ allOf: [a, b] })).toBe("{\n  readonly a: string;\n  readonly b?: number | undefined;\n}");
+  });
+
+  it("allOf intersects a property that several describe", () => {
+    const narrower = { properties: { a: { enum: ["x", 1] } } };
+    expect(typeOf({ ...a, allOf: [narrower] })).toBe('{\n  readonly a: "x";\n}');
+  });
+
+  it.each(["anyOf", "oneOf"])("%s is a union, each member once", (keyword) => {
+    expect(typeOf({ [keyword]: [{ type: "string" }, { const: "x" }, { type: "null" }, { type: "string" }] })).toBe("string | null");
+    expect(typeOf({ [keyword]: [{ type: "string" }, true] })).toBe("unknown");
+  });
+
+  it("branches know the kind and the properties around them", () => {
+    const schema = { ...b, required: ["b"], anyOf: [{ required: ["b"] }, { required: ["c"], properties: { c: { type: "null" } } }] };
+    expect(typeOf(schema)).toBe(
+      [
+        "",
+        "  & {",
+        "      readonly b: number;",
+        "    }",
+        "  & (",
+        "      | {",
+        "          readonly b: number;",
+        "        }",
+        "      | {",
+        "          readonly c: null;",
+        "        }",
+        "    )",
+      ].join("\n"),
+    );
+  });
+
+  it("one of then and else holds", () => {
+    const both = '{ "type": "string", "if": { "const": "a" }, "then": { "enum": ["a", "b"] }, "else": { "enum": ["c"] } }';
+    expect(typeOf(JSON.parse(both))).toBe('"a" | "c"');
+    expect(typeOf(JSON.parse('{ "type": "string", "if": { "const": "a" }, "then": { "const": "a" } }'))).toBe("string");
+  });
+
+  it("ignores what it cannot say", () => {
+    const schema = { ...a, dependentSchemas: { a: { required: ["z"] } }, propertyNames: { const: "a" }, not: { required: ["q"] } };
+    expect(typeOf(schema)).toBe("{\n  readonly a: string;\n}");
+  });
+});
+
+describe("comments", () => {
+  it("say what the schema says", () => {
+    const schema = {
+      type: "object",
+      properties: {
+        at: { type: "string", format: "date-time", description: "When it happened.\nIn UTC.", deprecated: true, default: "now", examples: ["a", 1] },
+        plain: { type: "string", description: "One line." },
+      },
+    };
+    expect(typeOf(schema)).toBe(`{
+  /**
+   * When it happened.
+   * In UTC.
+   *
+   * @deprecated
+   * @format date-time
+   * @default "now"
+   * @example "a"
+   * @example 1
+   */
+  readonly at?: string | undefined;
+  /** One line. */
+  readonly plain?: string | undefined;
+}`);
+  });
+});
