@@ -1,0 +1,77 @@
+import { addOutputOptions, createCommand, parseCommand, reporterOf } from "../command-line.ts";
+import type { OutputOptions } from "../command-line.ts";
+import { ExitCode } from "../exit-code.ts";
+import { printError } from "../failure.ts";
+import { displayPath, DRIFT } from "../file-report.ts";
+import type { PlannedProject } from "../generation.ts";
+import { printDocument } from "../json-document.ts";
+import { hasErrors, printDiagnostics, withoutEditWarning } from "../print-diagnostics.ts";
+import { readSpecArguments } from "../spec-arguments.ts";
+import { paint, printData, printNote } from "../terminal.ts";
+
+interface DriftingFile {
+  readonly path: string;
+  readonly drift: string;
+}
+
+/** `gen-flows check`: whether specs are valid, and the files on the disk are what they say. Touches nothing. */
+export async function run(words: readonly string[]): Promise<ExitCode> {
+  const command = addOutputOptions(
+    createCommand(
+      "gen-flows check",
+      "Says whether specs are valid, and whether the generated files are what they say. Exits with 4 if they are not.",
+    ).argument("<spec...>", "JSON, JSONC or YAML files; `-` is standard input"),
+  );
+  if (!parseCommand(command, words)) {
+    return ExitCode.success;
+  }
+  const options = command.opts<OutputOptions>();
+  const reporter = reporterOf(options);
+  const specs = await readSpecArguments(command.args, options.out);
+  const { planGeneration } = await import("../generation.ts");
+  const planned = planGeneration(specs);
+  const diagnostics = withoutEditWarning(planned.diagnostics);
+  const drifting = hasErrors(diagnostics) ? [] : planned.value.flatMap((project) => driftOf(project, specs.cwd));
+  if (reporter === "json") {
+    printDocument({ diagnostics, projects: planned.value, written: false, cwd: specs.cwd });
+  } else {
+    printDiagnostics(diagnostics, reporter);
+  }
+  if (hasErrors(diagnostics)) {
+    return ExitCode.invalid;
+  }
+  const repair = ["gen-flows", ...specs.specs, ...(options.out === undefined ? [] : ["--out", options.out])].join(" ");
+  if (reporter === "github") {
+    for (const { path, drift } of drifting) {
+      printData(`::error file=${path}::${drift}: run \`${repair}\`\n`);
+    }
+  } else if (reporter === "pretty") {
+    printDrift(drifting, repair);
+  }
+  if (drifting.length > 0) {
+    return ExitCode.drift;
+  }
+  if (reporter !== "json") {
+    printNote(`${specs.specs.join(", ")}: ${paint("success", "valid")}, and the generated files are in step`);
+  }
+  return ExitCode.success;
+}
+
+function driftOf({ plan }: PlannedProject, cwd: string): readonly DriftingFile[] {
+  return plan.writes.flatMap(({ action, path }) => {
+    const drift = DRIFT[action];
+    return drift === undefined ? [] : [{ path: displayPath(plan, path, cwd), drift }];
+  });
+}
+
+function printDrift(drifting: readonly DriftingFile[], repair: string): void {
+  if (drifting.length === 0) {
+    return;
+  }
+  const width = Math.max(...drifting.map(({ drift }) => drift.length));
+  for (const { path, drift } of drifting) {
+    printNote(`${paint("caution", drift.padEnd(width))}  ${path}`);
+  }
+  const count = drifting.length === 1 ? "1 file is" : `${drifting.length} files are`;
+  printError("error", `${count} not what the spec says`, `run \`${repair}\``);
+}

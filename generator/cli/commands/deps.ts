@@ -1,0 +1,34 @@
+import { createCommand, parseCommand } from "../command-line.ts";
+import { ExitCode } from "../exit-code.ts";
+import { pinnedVersions } from "../pinned-versions.ts";
+import { hasErrors, printDiagnostics } from "../print-diagnostics.ts";
+import { requiredPackages } from "../required-packages.ts";
+import { readSpecArguments } from "../spec-arguments.ts";
+import { printData } from "../terminal.ts";
+
+/** `gen-flows deps`: what to install beside the generated code. */
+export async function run(words: readonly string[]): Promise<ExitCode> {
+  const command = createCommand("gen-flows deps", "Prints the `npm install` line for what a spec uses in production.")
+    .argument("<spec>", "a JSON, JSONC or YAML file, `-` for standard input")
+    .option("--json", "print a JSON object of package names and versions");
+  if (!parseCommand(command, words)) {
+    return ExitCode.success;
+  }
+  const options = await readSpecArguments(command.args, undefined);
+  const { compile } = await import("../../pipeline.ts");
+  const { value: projects, diagnostics } = compile(options);
+  printDiagnostics(diagnostics, "pretty");
+  const project = projects[0];
+  if (project === undefined || hasErrors(diagnostics)) {
+    return ExitCode.invalid;
+  }
+  const packages = requiredPackages(project.program.linked.spec.telemetry);
+  if (command.opts<{ json?: true }>().json === true) {
+    const versions = Object.fromEntries(packages.map((name) => [name, pinnedVersions[name]]));
+    printData(`${JSON.stringify(versions, undefined, 2)}\n`);
+  } else {
+    const line = packages.map((name) => `${name}@${pinnedVersions[name]}`).join(" ");
+    printData(`npm install --save-exact ${line}\n`);
+  }
+  return ExitCode.success;
+}

@@ -1,0 +1,54 @@
+import { join, relative } from "node:path";
+import type { PlannedWrite, WritePlan } from "../reconcile/plan.ts";
+
+export type FileStatus = "created" | "updated" | "deleted" | "unchanged";
+
+/** What becomes of a file. A handler that is there is the user's, and stays unchanged. */
+export const FILE_STATUS: Readonly<Record<PlannedWrite["action"], FileStatus>> = {
+  create: "created",
+  update: "updated",
+  replace: "updated",
+  delete: "deleted",
+  unchanged: "unchanged",
+  keep: "unchanged",
+};
+
+/** How a file differs from what the spec says. Undefined where it does not. */
+export const DRIFT: Readonly<Record<PlannedWrite["action"], string | undefined>> = {
+  create: "missing",
+  update: "out of date",
+  replace: "edited by hand",
+  delete: "no longer generated",
+  unchanged: undefined,
+  keep: undefined,
+};
+
+/** The path of a planned file from the working directory. */
+export function displayPath(plan: WritePlan, path: string, cwd: string): string {
+  return relative(cwd, join(plan.directory, path)).replaceAll("\\", "/") || ".";
+}
+
+/**
+ * What was done in one line: `3 written, 12 unchanged, handler src/flows/tasks/charge-card.ts created`.
+ *
+ * @param handlers Paths of the files that are the user's once they are there.
+ */
+export function summariseWrites(plan: WritePlan, handlers: ReadonlySet<string>, cwd: string): string {
+  const generated = plan.writes.filter(({ path }) => !handlers.has(path));
+  const statuses = generated.map(({ action }) => FILE_STATUS[action]);
+  const count = (...wanted: readonly FileStatus[]): number =>
+    statuses.filter((status) => wanted.includes(status)).length;
+  const counts = [
+    [count("created", "updated"), "written"],
+    [count("deleted"), "deleted"],
+    [count("unchanged"), "unchanged"],
+  ] as const;
+  const parts = counts.filter(([number]) => number > 0).map(([number, done]) => `${number} ${done}`);
+  const created = plan.writes.filter(({ action, path }) => action === "create" && handlers.has(path));
+  if (created.length > 3) {
+    parts.push(`${created.length} handlers created in ${displayPath(plan, "tasks", cwd)}`);
+  } else {
+    parts.push(...created.map(({ path }) => `handler ${displayPath(plan, path, cwd)} created`));
+  }
+  return parts.join(", ");
+}

@@ -1,0 +1,56 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { toJsonReport } from "../diagnostics/reporters/json.ts";
+import type { JsonReport } from "../diagnostics/reporters/json.ts";
+import { displayPath, DRIFT, FILE_STATUS } from "./file-report.ts";
+import type { FileStatus } from "./file-report.ts";
+import type { PlannedProject } from "./generation.ts";
+import { printData } from "./terminal.ts";
+
+/** What `--json` prints. Keys are only ever added within one `formatVersion`. */
+export interface JsonDocument extends JsonReport {
+  /** False where nothing was written: for `check` and `--dry-run`, and if anything is wrong. */
+  readonly written: boolean;
+  readonly files: readonly JsonFile[];
+  readonly workflows: readonly JsonWorkflow[];
+}
+
+export interface JsonFile {
+  /** From the working directory, with `/`. */
+  readonly path: string;
+  /** What was done; what would be done, where nothing was written. */
+  readonly status: FileStatus;
+  /** How the file differed: `missing`, `out of date`, `edited by hand`, `no longer generated`. */
+  readonly drift?: string;
+}
+
+export interface JsonWorkflow {
+  readonly spec: string;
+  readonly name: string;
+  /** Steps of one wave may run at the same time. */
+  readonly waves: readonly (readonly string[])[];
+}
+
+interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly projects: readonly PlannedProject[];
+  readonly written: boolean;
+  readonly cwd: string;
+}
+
+/** Prints the outcome of `generate` or `check` for programs. */
+export function printDocument({ diagnostics, projects, written, cwd }: Outcome): void {
+  const document: JsonDocument = {
+    ...toJsonReport(diagnostics),
+    written,
+    files: projects.flatMap(({ plan }) =>
+      plan.writes.map(({ action, path }): JsonFile => {
+        const file = { path: displayPath(plan, path, cwd), status: FILE_STATUS[action] };
+        return DRIFT[action] === undefined ? file : { ...file, drift: DRIFT[action] };
+      }),
+    ),
+    workflows: projects.flatMap(({ project }) =>
+      project.program.linked.workflows.map(({ workflow, waves }) => ({ spec: project.spec, name: workflow.name, waves })),
+    ),
+  };
+  printData(`${JSON.stringify(document, undefined, 2)}\n`);
+}

@@ -1,0 +1,18 @@
+/** The versions that we are built and tested with: mixing releases of the SDK installs its pieces several times. */
+export const pinnedVersions = {
+  "@gen-flows/runtime": "0.1.0",
+  "@opentelemetry/api": "1.10.0",
+  "@opentelemetry/context-async-hooks": "3.1.0",
+  "@opentelemetry/core": "3.1.0",
+  "@opentelemetry/exporter-metrics-otlp-grpc": "0.301.0",
+  "@opentelemetry/exporter-metrics-otlp-proto": "0.301.0",
+  "@opentelemetry/exporter-trace-otlp-grpc": "0.301.0",
+  "@opentelemetry/exporter-trace-otlp-proto": "0.301.0",
+  "@opentelemetry/otlp-grpc-exporter-base": "0.301.0",
+  "@opentelemetry/otlp-transformer": "0.301.0",
+  "@opentelemetry/resources": "3.1.0",
+  "@opentelemetry/sdk-metrics": "3.1.0",
+  "@opentelemetry/sdk-trace": "3.1.0",
+} as const;
+
+export type PinnedPackage = keyof typeof pinnedVersions;

@@ -1,0 +1,23 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { reportGithub } from "../diagnostics/reporters/github.ts";
+import { reportPretty } from "../diagnostics/reporters/pretty.ts";
+import { hasColour, printData, printNote, terminalWidth } from "./terminal.ts";
+
+/** Prints diagnostics: for people to standard error, for GitHub, which reads the log, to standard output. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], reporter: "pretty" | "github"): void {
+  if (reporter === "github") {
+    printData(reportGithub(diagnostics));
+  } else if (diagnostics.length > 0) {
+    printNote(reportPretty(diagnostics, { color: hasColour(), width: terminalWidth() }).trimEnd());
+  }
+}
+
+/** True if something is wrong, so that nothing may be written. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+/** Leaves out the warning that an edited file was generated anew, for who writes nothing. */
+export function withoutEditWarning(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ code }) => code !== "GF7004");
+}

@@ -1,0 +1,45 @@
+import type { ExporterSettings, TelemetrySettings } from "../ir/telemetry.ts";
+import type { PinnedPackage } from "./pinned-versions.ts";
+
+type ExporterType = ExporterSettings["type"];
+
+const TRACE_EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
+  noop: [],
+  console: [],
+  memory: [],
+  file: ["@opentelemetry/otlp-transformer"],
+  otlpgrpc: ["@opentelemetry/exporter-trace-otlp-grpc", "@opentelemetry/otlp-grpc-exporter-base"],
+  otlphttp: ["@opentelemetry/exporter-trace-otlp-proto"],
+};
+
+const METRIC_EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
+  noop: [],
+  console: [],
+  memory: [],
+  file: [],
+  otlpgrpc: ["@opentelemetry/exporter-metrics-otlp-grpc", "@opentelemetry/otlp-grpc-exporter-base"],
+  otlphttp: ["@opentelemetry/exporter-metrics-otlp-proto"],
+};
+
+/** The packages that generated code needs in production, in alphabetical order. SDK pieces only where the provider is ours. */
+export function requiredPackages(telemetry: TelemetrySettings): readonly PinnedPackage[] {
+  const packages = new Set<PinnedPackage>(["@gen-flows/runtime", "@opentelemetry/api"]);
+  if (telemetry.provider === "owned") {
+    for (const name of ownedProvider(telemetry)) {
+      packages.add(name);
+    }
+  }
+  return [...packages].toSorted();
+}
+
+function ownedProvider(telemetry: TelemetrySettings): readonly PinnedPackage[] {
+  return [
+    "@opentelemetry/context-async-hooks",
+    "@opentelemetry/core",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
+    ...telemetry.exporters.flatMap(({ type }) => TRACE_EXPORTERS[type]),
+    ...(telemetry.metrics === undefined ? [] : (["@opentelemetry/sdk-metrics"] as const)),
+    ...(telemetry.metrics?.exporters ?? []).flatMap(({ type }) => METRIC_EXPORTERS[type]),
+  ];
+}

@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { register as registerCommonJs } from "tsx/cjs/api";
+import { register as registerModules } from "tsx/esm/api";
+import { findUpwards } from "../find-upwards.ts";
+import type { ReadableSpanLike } from "../waterfall/from-readable-span.ts";
+
+/** A generated workflow, as `createFlows` returns it. */
+export interface RunnableWorkflow {
+  run(input: unknown): Promise<unknown>;
+}
+
+/** The part of OpenTelemetry's `SpanProcessor` that we fill. */
+export interface SpanSink {
+  onStart(): void;
+  onEnd(span: ReadableSpanLike): void;
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** The providers of a project. Those of an application that is not here take no processor. */
+export interface ProjectTelemetry {
+  addSpanProcessor?(sink: SpanSink): void;
+  shutdown(): Promise<void>;
+}
+
+export interface LoadedProject {
+  readonly flows: Readonly<Record<string, RunnableWorkflow | undefined>>;
+  readonly telemetry: ProjectTelemetry;
+}
+
+/**
+ * Loads generated code, with the handlers that it imports, as TypeScript. From then on this process imports any
+ * TypeScript, as a module or as CommonJS, whichever the project's package.json says.
+ *
+ * @param directory The absolute path of the output directory.
+ * @throws Whatever its modules throw, among them an error for every package that is not installed.
+ */
+export async function loadProject(directory: string): Promise<LoadedProject> {
+  const tsconfig = findUpwards(directory, "tsconfig.json") ?? false;
+  registerCommonJs();
+  registerModules({ tsconfig });
+  const createFlows = (await importGenerated(directory, "index.ts", "createFlows")) as () => LoadedProject["flows"];
+  const telemetry = (await importGenerated(directory, "telemetry.ts", "telemetry")) as ProjectTelemetry;
+  return { flows: createFlows(), telemetry };
+}
+
+/** Node does not always find the names that a CommonJS module exports; all of them are in its `default`. */
+async function importGenerated(directory: string, file: string, name: string): Promise<unknown> {
+  const url = pathToFileURL(join(directory, "generated", file)).href;
+  const namespace = (await import(url)) as Readonly<Record<string, unknown>>;
+  return name in namespace ? namespace[name] : (namespace["default"] as Readonly<Record<string, unknown>>)[name];
+}

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { pinnedVersions } from "../../generator/cli/pinned-versions.ts";
+import { requiredPackages } from "../../generator/cli/required-packages.ts";
+import type { ExporterSettings, TelemetrySettings } from "../../generator/ir/telemetry.ts";
+
+const RUNTIME = fileURLToPath(new URL("../../runtime/", import.meta.url));
+
+function exporter(type: ExporterSettings["type"]): ExporterSettings {
+  return {
+    type,
+    range: { file: { path: "flows.json", absolutePath: undefined, format: "json", text: "" }, start: 0, end: 0 },
+    endpoint: undefined,
+    headers: undefined,
+    compression: undefined,
+    timeout: undefined,
+    filename: undefined,
+  };
+}
+
+function settings(more: Partial<TelemetrySettings>): TelemetrySettings {
+  return {
+    serviceName: "shop",
+    serviceVersion: "1.0.0",
+    provider: "owned",
+    exporters: [],
+    processor: undefined,
+    sampler: undefined,
+    propagators: undefined,
+    resource: { attributes: {}, detectors: undefined },
+    metrics: undefined,
+    traceLink: undefined,
+    ...more,
+  };
+}
+
+/** The packages that a module of the runtime imports when it is loaded, through whatever other modules. */
+function importedPackages(module: string, seen = new Set<string>()): Set<string> {
+  const packages = new Set<string>();
+  if (seen.has(module)) {
+    return packages;
+  }
+  seen.add(module);
+  const text = readFileSync(module, "utf8");
+  for (const [, specifier = ""] of text.matchAll(/^(?:import(?! type)|export(?! type)|\} from)[^;"]*"([^"]+)";$/gm)) {
+    const found = specifier.startsWith(".") ? importedPackages(join(dirname(module), specifier), seen) : [specifier];
+    for (const name of found) {
+      packages.add(name);
+    }
+  }
+  return packages;
+}
+
+/** The exporters have a folder of their own in the runtime, which is none of our business. */
+function sourceOf(module: string): string {
+  const direct = join(RUNTIME, "src", `${module}.ts`);
+  if (existsSync(direct)) {
+    return direct;
+  }
+  const found = readdirSync(join(RUNTIME, "src/telemetry"), { recursive: true, encoding: "utf8" });
+  return join(RUNTIME, "src/telemetry", found.find((path) => basename(path) === `${module}.ts`) ?? "");
+}
+
+/** What a project has to install for a module of the runtime: not what the runtime installs itself. */
+function toInstall(...modules: string[]): readonly string[] {
+  const manifest = JSON.parse(readFileSync(join(RUNTIME, "package.json"), "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
+  const provided = new Set(Object.keys(manifest.dependencies ?? {}));
+  return modules
+    .flatMap((module) => Array.from(importedPackages(sourceOf(module))))
+    .filter((name) => name.startsWith("@opentelemetry/") && !provided.has(name));
+}
+
+describe("what the runtime imports is what is to be installed", () => {
+  test.each([
+    ["console", "console-traces"],
+    ["memory", "memory-traces"],
+    ["file", "file-traces"],
+    ["otlphttp", "otlp-http-traces"],
+    ["otlpgrpc", "otlp-grpc-traces"],
+  ] as const)("for spans to %s", (type, module) => {
+    const packages = requiredPackages(settings({ exporters: [exporter(type)] }));
+    const imported = toInstall("index", "telemetry/index", module);
+    expect(imported.length).toBeGreaterThan(3);
+    expect(packages).toEqual(expect.arrayContaining([...imported]));
+  });
+
+  test.each([
+    ["console", "console-metrics"],
+    ["otlphttp", "otlp-http-metrics"],
+    ["otlpgrpc", "otlp-grpc-metrics"],
+  ] as const)("for metrics to %s", (type, module) => {
+    const metrics = { exporters: [exporter(type)], interval: undefined };
+    const packages = requiredPackages(settings({ metrics }));
+    expect(packages).toEqual(expect.arrayContaining([...toInstall("index", "telemetry/index", module)]));
+  });
+
+  test.each(["adopt", "none"] as const)("for provider: %s", (provider) => {
+    const packages = requiredPackages(settings({ provider, exporters: [exporter("otlphttp")] }));
+    expect(packages).toEqual(["@gen-flows/runtime", "@opentelemetry/api"]);
+    expect(packages).toEqual(expect.arrayContaining([...toInstall("index", `telemetry/${provider}`)]));
+  });
+});
+
+test("every package that may be asked for is one that we are tested with", () => {
+  for (const [name, version] of Object.entries(pinnedVersions)) {
+    const manifest = join(RUNTIME, "../node_modules", name, "package.json");
+    expect(existsSync(manifest)).toBe(true);
+    expect(JSON.parse(readFileSync(manifest, "utf8"))).toMatchObject({ version });
+  }
+});

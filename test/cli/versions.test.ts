@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { pinnedVersions } from "../../generator/cli/pinned-versions.ts";
+import { version } from "../../generator/cli/version.ts";
+
+interface Manifest {
+  readonly version: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+function manifest(path: string): Manifest {
+  return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as Manifest;
+}
+
+test("our version is that of package.json", () => {
+  expect(version).toBe(manifest("package.json").version);
+});
+
+test("pinned versions are those that we are built and tested with", () => {
+  const { "@gen-flows/runtime": runtime, ...packages } = pinnedVersions;
+  expect(runtime).toBe(manifest("runtime/package.json").version);
+  expect(manifest("package.json").devDependencies).toMatchObject(packages);
+});
+
+test("every package that the runtime may want is pinned", () => {
+  const { "@gen-flows/runtime": _runtime, ...packages } = pinnedVersions;
+  expect(Object.keys(packages)).toEqual(Object.keys(manifest("runtime/package.json").peerDependencies).toSorted());
+});
