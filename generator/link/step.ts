@@ -3,6 +3,7 @@ import { report } from "../diagnostics/report.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import { ROOTS } from "../expressions/globals.ts";
 import { templateReferences } from "../expressions/references.ts";
+import type { Expression } from "../ir/expression.ts";
 import type { LinkedStep } from "../ir/linked.ts";
 import type { Spec } from "../ir/spec.ts";
 import type { Reference, Step } from "../ir/step.ts";
@@ -29,7 +30,7 @@ export function linkStep(
   const followed = [...known(step.after, diagnostics), ...comesAfter(workflow, previous)];
   const follows = new Set(followed.map(({ name }) => name).filter((name) => !reads.has(name)));
   reportHiddenNames(step, workflow, diagnostics);
-  if (step.when?.kind === "literal" && step.when.value === false) {
+  if (step.when?.kind === "expression" && isFalse(step.when.expression)) {
     diagnostics.push(report("GF3008", step.when.origin.range, { step: step.name }));
   }
   return {
@@ -46,6 +47,10 @@ export function linkStep(
     },
     waitsFor: [...read, ...followed],
   };
+}
+
+function isFalse(expression: Expression): boolean {
+  return expression.kind === "literal" && expression.value === false;
 }
 
 /** Names in the order in which their steps stand in the spec. */

@@ -11,10 +11,8 @@ import type { StepLinks } from "./step.ts";
 
 /** Resolves the names of one workflow and puts its steps in an order. Where they wait in a circle, the order is the spec's. */
 export function linkWorkflow(workflow: Workflow, spec: Spec, diagnostics: Diagnostic[]): LinkedWorkflow {
-  reportDuplicates(workflow.steps, diagnostics);
-  const links = workflow.steps.map((step, index) =>
-    linkStep(step, workflow, spec, workflow.steps[index - 1], diagnostics),
-  );
+  const steps = withoutDuplicates(workflow.steps, diagnostics);
+  const links = steps.map((step, index) => linkStep(step, workflow, spec, steps[index - 1], diagnostics));
   const dependencies = links.map(({ linked }) => ({
     name: linked.step.name,
     upstream: [...linked.reads, ...linked.follows],
@@ -36,7 +34,8 @@ export function linkWorkflow(workflow: Workflow, spec: Spec, diagnostics: Diagno
   };
 }
 
-function reportDuplicates(steps: readonly Step[], diagnostics: Diagnostic[]): void {
+/** Of steps with one name the first; the others are reported. */
+function withoutDuplicates(steps: readonly Step[], diagnostics: Diagnostic[]): readonly Step[] {
   const first = new Map<string, Step>();
   for (const step of steps) {
     const other = first.get(step.name);
@@ -48,6 +47,7 @@ function reportDuplicates(steps: readonly Step[], diagnostics: Diagnostic[]): vo
       );
     }
   }
+  return [...first.values()];
 }
 
 /** Points at the first reference of the circle, and names the others beside it. */

@@ -3,7 +3,6 @@ import type { Attribute, MetricDeclaration, SpanDeclaration, SpanEventDeclaratio
 import type { Member, SourceNode } from "../source/node.ts";
 import { asArray, asNumber, asOneOf, asString, get, membersOf } from "./read.ts";
 import { lowerScalar } from "./template.ts";
-import { refuseAt } from "./unsupported.ts";
 
 const SPAN_KINDS = ["internal", "client", "server", "producer", "consumer"] as const;
 const INSTRUMENTS = ["counter", "upDownCounter", "histogram", "gauge"] as const;
@@ -43,10 +42,6 @@ export function lowerMetrics(node: SourceNode | undefined, diagnostics: Diagnost
 function lowerMetric({ key, keyRange, value }: Member, diagnostics: Diagnostic[]): MetricDeclaration | undefined {
   const instrument = asOneOf(get(value, "instrument"), INSTRUMENTS);
   if (instrument === undefined) {
-    const written = get(value, "instrument");
-    if (written !== undefined && asString(written)?.startsWith("observable")) {
-      refuseAt(written.range, `A metric of the kind \`${asString(written)}\``, undefined, diagnostics);
-    }
     return undefined;
   }
   return {

@@ -72,7 +72,7 @@ function lowerExporter(
   supported: readonly ExporterSettings["type"][],
   diagnostics: Diagnostic[],
 ): ExporterSettings | undefined {
-  refuse(node, { preset: "give `endpoint` and `headers`" }, diagnostics);
+  refuse(node, { preset: "give `endpoint` and `headers`", port: undefined }, diagnostics);
   const written = asStringNode(get(node, "type"));
   const type = asOneOf(written, supported);
   if (type === undefined) {
@@ -122,7 +122,7 @@ function lowerPropagators(
   return asArray(node)?.items.flatMap((item) => {
     const name = asOneOf(item, PROPAGATORS);
     if (name === undefined) {
-      refuseAt(item.range, "This propagator", `use ${PROPAGATORS.join(", ")}`, diagnostics);
+      refuseAt(item.range, `The propagator \`${asString(item) ?? ""}\``, `use ${PROPAGATORS.join(", ")}`, diagnostics);
     }
     return name ?? [];
   });

@@ -99,6 +99,7 @@ describe.each([
   { node: 24, compiler: "nodenext" },
   { node: 22, compiler: "nodenext" },
   { node: 24, compiler: "bundler" },
+  { node: 22, compiler: "bundler" },
   { node: 24, compiler: "nodenext with .ts imports" },
   { node: 22, compiler: "nodenext with .ts imports" },
 ] as const)("on Node $node, compiled for $compiler", ({ node, compiler }) => {

@@ -75,7 +75,7 @@ export const linkDiagnostics = {
   GF3008: defineDiagnostic({
     severity: "warning",
     title: "A step that never runs",
-    cause: "Its `when` is the literal `false`.",
+    cause: "Its `when` is `${ false }`.",
     fix: "Take the step out, or give it a condition.",
     message: (p: { step: string }) => `step \`${p.step}\` never runs`,
     help: () => "take the step out, or give it a condition",
