@@ -11,7 +11,7 @@ import type { ExportedConstant } from "./export.ts";
 import { fileOf, generatedFile } from "./file.ts";
 import { commonRetry } from "./retry.ts";
 import { callerOf } from "./symbols.ts";
-import { inputType, outputType } from "./types.ts";
+import { argumentType, outputType } from "./types.ts";
 
 const MODULE = "./generated/contracts";
 const RUNTIME = "@gen-flows/runtime/workflow";
@@ -45,7 +45,7 @@ function printCaller(
   const { startToCloseTimeout, scheduleToCloseTimeout, retry } = task.policy;
   const caller = module.use(packageType("TaskCaller", RUNTIME));
   const create = module.use(packageValue("task", RUNTIME));
-  const types = [module.useType(inputType(program, task)), module.useType(outputType(program, task))];
+  const types = [module.useType(argumentType(program, task)), module.useType(outputType(program, task))];
   const contract = objectOf({
     name: stringLiteral(task.name),
     startToCloseTimeout: numberLiteral(startToCloseTimeout),

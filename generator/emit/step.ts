@@ -156,7 +156,7 @@ function printArguments(
   const print = (at: number): string =>
     input === undefined ? "undefined" : printTemplate(input, scope.expressions, at);
   if (Object.values(options(column)).every((option) => option === undefined)) {
-    return `${caller}(${print(column)})`;
+    return `${caller}(${input === undefined ? "" : print(column)})`;
   }
   const indentation = " ".repeat(column);
   const short = print(column);

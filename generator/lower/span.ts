@@ -41,7 +41,8 @@ export function lowerMetrics(node: SourceNode | undefined, diagnostics: Diagnost
 
 function lowerMetric({ key, keyRange, value }: Member, diagnostics: Diagnostic[]): MetricDeclaration | undefined {
   const instrument = asOneOf(get(value, "instrument"), INSTRUMENTS);
-  if (instrument === undefined) {
+  const measured = lowerMetricValue(get(value, "value"), diagnostics);
+  if (instrument === undefined || measured === undefined) {
     return undefined;
   }
   return {
@@ -51,26 +52,22 @@ function lowerMetric({ key, keyRange, value }: Member, diagnostics: Diagnostic[]
     unit: asString(get(value, "unit")),
     description: asString(get(value, "description")),
     buckets: asArray(get(value, "buckets"))?.items.flatMap((item) => asNumber(item) ?? []),
-    value: lowerMetricValue(get(value, "value"), value, diagnostics),
+    value: measured,
     attributes: lowerAttributes(get(value, "attributes"), diagnostics),
   };
 }
 
-/** Without a `value`, each success of the task counts 1. */
+/** A number, or an expression that gives one. */
 function lowerMetricValue(
   node: SourceNode | undefined,
-  metric: SourceNode,
   diagnostics: Diagnostic[],
-): MetricDeclaration["value"] {
-  if (node?.kind === "scalar") {
-    const template = lowerScalar(node, diagnostics);
-    if (template.kind === "expression") {
-      return template;
-    }
-    if (typeof node.value === "number") {
-      return { kind: "literal", origin: node, value: node.value };
-    }
+): MetricDeclaration["value"] | undefined {
+  if (node?.kind !== "scalar") {
+    return undefined;
   }
-  const { file, pointer, range } = metric;
-  return { kind: "literal", origin: { kind: "scalar", file, pointer, range, value: 1, offsets: () => [] }, value: 1 };
+  if (typeof node.value === "number") {
+    return { kind: "literal", origin: node, value: node.value };
+  }
+  const template = lowerScalar(node, diagnostics);
+  return template.kind === "expression" ? template : undefined;
 }
