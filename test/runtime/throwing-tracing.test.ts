@@ -31,3 +31,20 @@ test("a provider that throws does not break a run", async () => {
   const run = await client.start([1, 2, 3]);
   expect(await run.result()).toEqual([2, 3, 4]);
 });
+
+test("an attribute of the workflow's span that throws does not break a run", async () => {
+  trace.disable();
+  trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new NoopSpanProcessor()] }));
+  const work = define("work", async (input: number) => input + 1);
+  const plain = workflow((flow, input: number) => {
+    const only = flow.step("only", [], () => work(input));
+    return flow.result([only], (value) => value);
+  });
+  const client = engine().client({
+    ...plain,
+    attributes: () => {
+      throw new TypeError("no such property");
+    },
+  });
+  expect(await client.run(1)).toBe(2);
+});

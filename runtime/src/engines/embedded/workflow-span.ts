@@ -1,4 +1,4 @@
-import { SpanStatusCode } from "@opentelemetry/api";
+import { diag, SpanStatusCode } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import { errorMessage, errorType, reported } from "../../task/index.ts";
@@ -26,9 +26,16 @@ export function describeWorkflow<Input>(
     span.setAttribute(ATTR_WORKFLOW_VERSION, workflow.version);
     span.setAttribute(ATTR_RUN_ID, run.id);
     span.setAttribute(ATTR_SPEC_DIGEST, workflow.digest);
-    if (workflow.attributes !== undefined) {
-      span.setAttributes(workflow.attributes(input, run));
-    }
+    setSpecAttributes(span, workflow, run, input);
+  }
+}
+
+/** An expression that throws costs the run its attributes, and nothing else. */
+function setSpecAttributes<Input>(span: Span, workflow: Workflow<Input, unknown>, run: RunInfo, input: Input): void {
+  try {
+    span.setAttributes(workflow.attributes?.(input, run) ?? {});
+  } catch (error) {
+    diag.warn(`The attributes of workflow ${workflow.name} could not be computed.`, error);
   }
 }
 
