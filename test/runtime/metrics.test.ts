@@ -2,6 +2,7 @@ import { createNoopMeter, metrics } from "@opentelemetry/api";
 import type { Meter } from "@opentelemetry/api";
 import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { afterEach, expect, test } from "vitest";
+import runtimePackage from "../../runtime/package.json" with { type: "json" };
 import { instrument, taskMetrics } from "../../runtime/src/index.ts";
 import { createFlows } from "./fixtures/shop/index.ts";
 
@@ -60,6 +61,10 @@ test("without a provider nothing is measured, and a provider that comes later is
   ]);
   expect(points("shop.charged").map((point) => [point.value, point.attributes])).toEqual([[1999, { currency: "EUR" }]]);
   expect(found.get("shop.charged")?.scope.scope).toMatchObject({ name: "shop", version: "1.0.0" });
+  expect(found.get("gen_flows.task.duration")?.scope.scope).toMatchObject({
+    name: runtimePackage.name,
+    version: runtimePackage.version,
+  });
 });
 
 test("an instrument is made once a provider", () => {
