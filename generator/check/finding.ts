@@ -57,7 +57,7 @@ export function expressionAt<Kind extends Expression["kind"]>(
 }
 
 /** The string of the spec in which the error lies. */
-export function originOf({ trail }: Finding): ScalarNode | undefined {
+function originOf({ trail }: Finding): ScalarNode | undefined {
   const template = templateAt(trail);
   return template?.kind === "expression" || template?.kind === "text" || template?.kind === "literal"
     ? template.origin

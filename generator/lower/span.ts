@@ -17,7 +17,7 @@ export function lowerSpan(node: SourceNode | undefined, diagnostics: Diagnostic[
 }
 
 /** A string, number or boolean is computed by generated code; a JSON Schema types what the handler sets. */
-export function lowerAttributes(node: SourceNode | undefined, diagnostics: Diagnostic[]): readonly Attribute[] {
+function lowerAttributes(node: SourceNode | undefined, diagnostics: Diagnostic[]): readonly Attribute[] {
   return membersOf(node).map(({ key, keyRange, value }) =>
     value.kind === "scalar"
       ? { kind: "computed", name: key, nameRange: keyRange, value: lowerScalar(value, diagnostics) }

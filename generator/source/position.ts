@@ -11,7 +11,7 @@ export interface Position {
 const lineStartsOf = new WeakMap<SourceFile, readonly number[]>();
 
 /** The offset at which each line begins. A line ends with LF, CRLF, or CR. Computed once a file. */
-export function lineStarts(file: SourceFile): readonly number[] {
+function lineStarts(file: SourceFile): readonly number[] {
   let starts = lineStartsOf.get(file);
   if (starts === undefined) {
     starts = findLineStarts(file.text);

@@ -37,8 +37,8 @@ export interface Property {
 export const UNKNOWN: Type = { kind: "unknown" };
 export const NEVER: Type = { kind: "never" };
 export const UNDEFINED: Type = primitive("undefined");
-export const ANY_ARRAY: Type = { kind: "array", items: UNKNOWN };
-export const ANY_OBJECT: ObjectType = { kind: "object", properties: [], index: UNKNOWN };
+const ANY_ARRAY: Type = { kind: "array", items: UNKNOWN };
+const ANY_OBJECT: ObjectType = { kind: "object", properties: [], index: UNKNOWN };
 
 export function primitive(name: PrimitiveName): Type {
   return { kind: "primitive", name };
@@ -62,7 +62,7 @@ export function namesIn(type: Type): readonly string[] {
 }
 
 /** The types right below a type. */
-export function partsOf(type: Type): readonly Type[] {
+function partsOf(type: Type): readonly Type[] {
   switch (type.kind) {
     case "array":
       return [type.items];

@@ -57,7 +57,7 @@ export function wantedKinds({ error }: Place): readonly string[] {
 }
 
 /** `a, b or c`. */
-export function joinAlternatives(words: readonly string[]): string {
+function joinAlternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 

@@ -5,7 +5,7 @@ import type { Ended } from "../support/process.ts";
 import { REPOSITORY } from "../support/repository.ts";
 
 /** Versions of Node that are installed in the repository. */
-export const NODE = {
+const NODE = {
   20: join(REPOSITORY, "node_modules/node20/bin/node"),
   22: join(REPOSITORY, "node_modules/node22/bin/node"),
   24: join(REPOSITORY, "node_modules/node/bin/node"),

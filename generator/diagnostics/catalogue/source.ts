@@ -56,11 +56,11 @@ export const sourceDiagnostics = {
     severity: "error",
     title: "A file is too large",
     cause: "The file is larger than any spec could sensibly be.",
-    fix: "Split the spec with `include`, or look whether the right file was named.",
+    fix: "Look whether the right file was named. Schemas can stand in files of their own, reached with `$ref`.",
     message: (p: { path: string; limit: number }) =>
       `\`${p.path}\` is larger than ${Math.floor(p.limit / 1024 / 1024)} MB`,
     label: () => "named here",
-    help: () => "split it with `include`, or look whether the right file was named",
+    help: () => "look whether the right file was named; schemas can stand in files of their own, reached with `$ref`",
   }),
   GF1007: defineDiagnostic({
     severity: "error",

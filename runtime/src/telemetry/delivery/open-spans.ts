@@ -2,6 +2,9 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 
+/** A program that forgets to end spans must not be kept from forgetting them. The oldest are let go. */
+const MAXIMUM_SPANS = 10_000;
+
 /**
  * Knows which spans are under way. If the process is ended in the middle of them, they are ended too, so that a
  * trace has no finished span below a parent that never arrives.
@@ -11,6 +14,12 @@ export class OpenSpans implements SpanProcessor {
 
   onStart(span: Span): void {
     this.spans.add(span);
+    if (this.spans.size > MAXIMUM_SPANS) {
+      for (const oldest of this.spans) {
+        this.spans.delete(oldest);
+        break;
+      }
+    }
   }
 
   onEnd(span: ReadableSpan): void {
