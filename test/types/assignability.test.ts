@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { compile } from "./compile.ts";
 import { emit } from "./emitting.ts";
-import { assignment, withoutWeakTypes } from "./instances.ts";
+import { assignmentWithoutWeakTypes, withoutWeakTypes } from "./instances.ts";
 
 interface Case {
   readonly schema: unknown;
@@ -41,8 +41,8 @@ const CASES: readonly Case[] = [
 
 const files = CASES.flatMap(({ schema, valid, invalid }, index) => {
   const types = withoutWeakTypes(emit({ schemas: { T: schema } }).code);
-  const accepted = valid.map((value, count) => assignment(`valid${count}`, value, "T"));
-  const refused = invalid.map((value, count) => `// @ts-expect-error\n${assignment(`invalid${count}`, value, "T")}`);
+  const accepted = valid.map((value, count) => assignmentWithoutWeakTypes(`valid${count}`, value, "T"));
+  const refused = invalid.map((value, count) => `// @ts-expect-error\n${assignmentWithoutWeakTypes(`invalid${count}`, value, "T")}`);
   return [[`case${index}.ts`, [types, ...accepted, ...refused].join("\n")] as const];
 });
 

@@ -1,3 +1,4 @@
+import { ts } from "ts-morph";
 import { stringLiteral } from "../../generator/print/literal.ts";
 
 /**
@@ -5,20 +6,41 @@ import { stringLiteral } from "../../generator/print/literal.ts";
  * none of a type's properties if all of those are optional. That is a lint, not a matter of types; a property that all
  * objects share turns it off.
  */
-const SHARED = "readonly [shared]?: undefined;";
+const SHARED_IN_TYPES = " readonly [shared]?: undefined; ";
+const SHARED_IN_INSTANCES = "[shared]: undefined";
 
 /** Types as they were emitted, without that lint. */
 export function withoutWeakTypes(types: string): string {
-  return `declare const shared: unique symbol;\n${types.replaceAll(/\{$/gm, `{ ${SHARED}`)}`;
+  const file = ts.createSourceFile("types.ts", types, ts.ScriptTarget.ES2022);
+  const places: number[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeLiteralNode(node) || ts.isInterfaceDeclaration(node)) {
+      places.push(node.members.pos);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const parts = [0, ...places].map((place, index) => types.slice(place, places[index]));
+  return `declare const shared: unique symbol;\n${parts.join(SHARED_IN_TYPES)}`;
 }
 
-/** A declaration of a JSON value with the narrowest type, and its assignment to `type`, on one line. */
+/** A variable whose type is that of one JSON value, and its assignment to `type`, on one line. */
 export function assignment(name: string, value: unknown, type: string): string {
-  const constant = value === null ? "null" : `${expression(value)} as const`;
-  return `const ${name} = ${constant}; export const ${name}Typed: ${type} = ${name};`;
+  return assign(name, typeOfValue(value, []), type);
 }
 
-function expression(value: unknown): string {
+/** Likewise, for types that `withoutWeakTypes` has changed. */
+export function assignmentWithoutWeakTypes(name: string, value: unknown, type: string): string {
+  return assign(name, typeOfValue(value, [SHARED_IN_INSTANCES]), type);
+}
+
+/** A declared variable is no literal, of which TypeScript refuses properties that the type does not name. */
+function assign(name: string, instance: string, type: string): string {
+  return `declare const ${name}: ${instance}; export const ${name}Typed: ${type} = ${name};`;
+}
+
+/** Lists are not readonly: a type may or may not be. */
+function typeOfValue(value: unknown, shared: readonly string[]): string {
   if (typeof value === "string") {
     return stringLiteral(value);
   }
@@ -26,8 +48,8 @@ function expression(value: unknown): string {
     return String(value);
   }
   if (Array.isArray(value)) {
-    return `[${value.map(expression).join(", ")}]`;
+    return `[${value.map((item) => typeOfValue(item, shared)).join(", ")}]`;
   }
-  const members = Object.entries(value).map(([key, member]) => `[${stringLiteral(key)}]: ${expression(member)}`);
-  return `{ ${["[shared]: undefined", ...members].join(", ")} }`;
+  const members = Object.entries(value).map(([key, member]) => `${stringLiteral(key)}: ${typeOfValue(member, shared)}`);
+  return `{ ${[...shared, ...members].join("; ")} }`;
 }

@@ -1,136 +1,49 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { emitTypes } from "../../generator/types/emit-types.ts";
-import { createResolver } from "../../generator/types/resolve.ts";
-import type { SourceNode } from "../../generator/source/node.ts";
-import { compile } from "./compile.ts";
-import { assignment, withoutWeakTypes } from "./instances.ts";
-import { parse } from "./parse.ts";
+import { readSuite } from "./suite/groups.ts";
+import { better, emitAll, judge } from "./suite/measure.ts";
+import type { Verdict } from "./suite/measure.ts";
+import { otherTools } from "./suite/others.ts";
+import { ourEmitter } from "./suite/ours.ts";
+import { serve } from "./suite/server.ts";
+import { printKeywords, printTable, rowOf } from "./suite/table.ts";
 
 /*
  * Measures the types against the official JSON-Schema-Test-Suite:
  *
  *   JSON_SCHEMA_TEST_SUITE=<a checkout> node test/types/suite.ts
  *
+ * With TYPE_EMITTERS=<a folder> the tools in the folder's `node_modules` are measured beside it: json-schema-to-typescript,
+ * openapi-typescript and quicktype-core.
+ *
  * A group is clean if a type is generated for its schema, if that compiles strictly, and if every instance that the
- * suite calls valid can be assigned to it.
+ * suite calls valid can be assigned to it. The run fails where fewer groups are clean than BAR, and where one has no
+ * types or types that do not compile.
  */
 
-const DIALECT = "draft2020-12";
-const REMOTE_HOST = "http://localhost:1234/";
-const METASCHEMAS = ["schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation", "meta/meta-data", "meta/format-annotation", "meta/content"];
+const BAR = 376;
 
-interface Group {
-  readonly description: string;
-  readonly schema: unknown;
-  readonly tests: readonly { readonly description: string; readonly data: unknown; readonly valid: boolean }[];
-}
+const suite = readSuite();
+const emitted = await emitAll(ourEmitter(suite), suite.groups);
+const ours = judge(suite.groups, emitted, true);
+printKeywords(ours);
 
-type Test = Group["tests"][number];
-
-interface Case {
-  readonly keyword: string;
-  readonly group: Group;
-  /** Undefined where nothing was generated. */
-  readonly text: string | undefined;
-  /** The test that a line of `text` is about. */
-  readonly tests: ReadonlyMap<number, Test>;
-}
-
-interface Verdict {
-  /** What is wrong with the types of a case. */
-  readonly problems: ReadonlyMap<Case, string>;
-  /** How many instances were rejected that the suite calls invalid. The more, the better. */
-  readonly rejected: number;
-}
-
-const suite = process.env["JSON_SCHEMA_TEST_SUITE"];
-if (suite === undefined) {
-  throw new Error("JSON_SCHEMA_TEST_SUITE has to name a checkout of json-schema-org/JSON-Schema-Test-Suite");
-}
-const remotes = join(suite, "remotes");
-const metaschemas = METASCHEMAS.map(readMetaschema);
-const cases = readCases(join(suite, "tests", DIALECT));
-print(cases, check(cases));
-
-function readCases(folder: string): readonly Case[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .toSorted()
-    .flatMap((name) => {
-      const groups = JSON.parse(readFileSync(join(folder, name), "utf8")) as readonly Group[];
-      return groups.map((group) => toCase(name.replace(".json", ""), group));
-    });
-}
-
-function toCase(keyword: string, group: Group): Case {
-  try {
-    const schema = parse(local(JSON.stringify(group.schema)), "/group.json");
-    const use = { typeName: "Root", schema };
-    const resolver = createResolver({ documents: [], schemas: [schema, ...metaschemas], load });
-    const { value } = emitTypes({ named: new Map(), roots: [use], inputs: [], resolver });
-    const types = withoutWeakTypes(value.code);
-    const firstLine = types.split("\n").length + 1;
-    const instances = group.tests.map(({ data }, index) => assignment(`instance${index}`, data, value.typeOf(use).text));
-    const tests = new Map(group.tests.map((test, index) => [firstLine + index, test]));
-    return { keyword, group, text: [types, ...instances].join("\n"), tests };
-  } catch (error) {
-    console.error(group.description, error);
-    return { keyword, group, text: undefined, tests: new Map() };
-  }
-}
-
-function check(all: readonly Case[]): Verdict {
-  const files = new Map(all.map((each, index) => [`case${index}.ts`, each.text ?? ""]));
-  const problems = new Map<Case, string>();
-  for (const each of all) {
-    if (each.text === undefined) {
-      problems.set(each, "generates nothing");
+const rows = [rowOf("gen-flows", ours), rowOf("gen-flows, weak types allowed", judge(suite.groups, emitted, false))];
+const emitters = process.env["TYPE_EMITTERS"];
+if (emitters !== undefined) {
+  const server = await serve(suite);
+  for (const { name, emitters: ways } of await otherTools(emitters, server)) {
+    const verdicts: (readonly Verdict[])[] = [];
+    for (const way of ways) {
+      verdicts.push(judge(suite.groups, await emitAll(way, suite.groups), true));
     }
+    rows.push(rowOf(name, verdicts.reduce(better)));
   }
-  let rejected = 0;
-  for (const { file, line, message } of compile(files)) {
-    const failed = all[Number(/\d+/.exec(file)?.[0])];
-    const test = failed?.tests.get(line);
-    if (test?.valid === false) {
-      rejected += 1;
-    } else if (failed !== undefined && !problems.has(failed)) {
-      const what = test === undefined ? "does not compile" : `rejects "${test.description}"`;
-      problems.set(failed, `${what}: ${message.split("\n")[0]}`);
-    }
-  }
-  return { problems, rejected };
+  server.close();
 }
+printTable(rows, suite.groups);
 
-function print(all: readonly Case[], { problems, rejected }: Verdict): void {
-  for (const keyword of new Set(all.map((each) => each.keyword))) {
-    const groups = all.filter((each) => each.keyword === keyword);
-    const unclean = groups.filter((each) => problems.has(each));
-    console.log(`${keyword.padEnd(28)} ${groups.length - unclean.length} of ${groups.length}`);
-    for (const each of unclean) {
-      console.log(`    ${each.group.description}: ${problems.get(each)}`);
-    }
-  }
-  const invalid = all.flatMap(({ group }) => group.tests.filter((test) => !test.valid));
-  console.log(`${all.length - problems.size} of ${all.length} groups are clean`);
-  console.log(`${rejected} of ${invalid.length} invalid instances are rejected too`);
-}
-
-/** The suite's remote schemas are files here. */
-function local(text: string): string {
-  return text.replaceAll(REMOTE_HOST, "file:///remotes/");
-}
-
-function load(path: string): SourceNode | undefined {
-  try {
-    return parse(local(readFileSync(path.replace("/remotes", remotes), "utf8")), path);
-  } catch {
-    return undefined;
-  }
-}
-
-function readMetaschema(name: string): SourceNode {
-  const path = createRequire(import.meta.url).resolve(`ajv/dist/refs/json-schema-2020-12/${name}.json`);
-  return parse(readFileSync(path, "utf8"), path);
+const broken = ours.filter(({ outcome }) => outcome === "not generated" || outcome === "not compiled");
+const clean = ours.filter(({ outcome }) => outcome === "clean");
+if (broken.length > 0 || clean.length < BAR) {
+  console.error(`${clean.length} clean groups and ${broken.length} broken ones: at least ${BAR} and none are wanted`);
+  process.exitCode = 1;
 }

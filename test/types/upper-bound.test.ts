@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { compile } from "./compile.ts";
 import { emit } from "./emitting.ts";
-import { assignment, withoutWeakTypes } from "./instances.ts";
+import { assignmentWithoutWeakTypes, withoutWeakTypes } from "./instances.ts";
 import { schemas, values } from "./random.ts";
 
 const specs = fc.record({ schemas, values: fc.array(values, { minLength: 20, maxLength: 20 }) });
@@ -23,7 +23,7 @@ function fileFor(named: Readonly<Record<string, unknown>>, instances: readonly u
   const assignments = Object.keys(named).flatMap((name) => {
     const validate = ajv.compile({ schemas: withoutEmptyEnums(named), $ref: `#/schemas/${name}` });
     const valid = instances.filter((instance) => validate(instance));
-    return valid.map((instance, index) => assignment(`${name}${index}`, instance, name));
+    return valid.map((instance, index) => assignmentWithoutWeakTypes(`${name}${index}`, instance, name));
   });
   return [withoutWeakTypes(emit({ schemas: named }).code), ...assignments].join("\n");
 }
