@@ -3,6 +3,7 @@ import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
 import type { SourceNode } from "../source/node.ts";
 import { checkSchema } from "./check-schema.ts";
+import { specialise } from "./dynamic-scope.ts";
 import type { Applicator } from "./keywords.ts";
 import type { ReferenceNode, Resolution, SchemaResolver } from "./resolve.ts";
 import { isSchema, keyword, subschemasOf } from "./schema.ts";
@@ -30,11 +31,24 @@ export interface References {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a reference leads to. */
+export interface Link {
+  /** For a `$dynamicRef`: where it leads unless a schema around it has the same `$dynamicAnchor`. */
+  readonly target: SourceNode;
+  /** That anchor; undefined where nothing else can be meant. */
+  readonly dynamicName: string | undefined;
+}
+
+/** Schemas, and the links from them. */
+export interface Links {
+  readonly schemas: ReadonlySet<SourceNode>;
+  readonly linksOf: (schema: SourceNode) => readonly Link[];
+}
+
 /** Follows all references from `roots`, and checks every schema on the way. */
-export function followReferences(roots: Iterable<SourceNode>, resolver: SchemaResolver): References {
+export function followReferences(roots: readonly SourceNode[], resolver: SchemaResolver): References {
   const schemas = new Set<SourceNode>();
-  const targets = new Map<ReferenceNode, SourceNode>();
-  const dynamic: { readonly at: ReferenceNode; readonly from: SourceNode }[] = [];
+  const links = new Map<SourceNode, readonly Link[]>();
   const diagnostics: Diagnostic[] = [];
 
   function visit(schema: SourceNode): void {
@@ -43,22 +57,11 @@ export function followReferences(roots: Iterable<SourceNode>, resolver: SchemaRe
     }
     schemas.add(schema);
     diagnostics.push(...checkSchema(schema));
-    for (const name of REFERENCE_KEYWORDS) {
-      const at = referenceIn(schema, name);
-      if (at === undefined) {
-        continue;
-      }
-      const resolution = resolver.resolve(at, schema);
-      if (resolution.kind === "found") {
-        targets.set(at, resolution.schema);
-        visit(resolution.schema);
-        if (name === "$dynamicRef") {
-          dynamic.push({ at, from: schema });
-        }
-      } else {
-        diagnostics.push(...explain(resolution, at));
-      }
+    const found = REFERENCE_KEYWORDS.flatMap((name) => follow(name, schema));
+    if (found.length > 0) {
+      links.set(schema, found);
     }
+    found.forEach(({ target }) => visit(target));
     for (const subschema of subschemasOf(schema)) {
       if (subschema.applicator.of !== "nobody") {
         visit(subschema.schema);
@@ -66,26 +69,30 @@ export function followReferences(roots: Iterable<SourceNode>, resolver: SchemaRe
     }
   }
 
-  for (const root of roots) {
-    visit(root);
-  }
-  for (const { at, from } of dynamic) {
-    const resolution = resolver.resolveDynamic(at, from);
-    if (resolution.kind !== "found") {
-      targets.delete(at);
-      diagnostics.push(...explain(resolution, at));
+  function follow(name: (typeof REFERENCE_KEYWORDS)[number], schema: SourceNode): readonly Link[] {
+    const at = keyword(schema, name) as ReferenceNode | undefined;
+    const resolution = at && resolver.resolve(at, schema);
+    if (at === undefined || resolution === undefined) {
+      return [];
     }
+    if (resolution.kind !== "found") {
+      diagnostics.push(...explain(resolution, at));
+      return [];
+    }
+    const target = resolution.schema;
+    return [{ target, dynamicName: name === "$dynamicRef" ? resolver.dynamicName(at, target) : undefined }];
   }
 
-  function targetsOf(schema: SourceNode): readonly SourceNode[] {
-    return REFERENCE_KEYWORDS.flatMap((name) => {
-      const at = referenceIn(schema, name);
-      const target = at && targets.get(at);
-      return target !== undefined && isSchema(target) ? [target] : [];
-    });
-  }
+  roots.forEach(visit);
+  const found: Links = { schemas, linksOf: (schema) => links.get(schema) ?? [] };
+  const names = visitDynamicTargets(found, visit, resolver);
+  const followed = names.size === 0 ? found : specialise(roots, found, names, resolver);
 
   const constituents = new Map<SourceNode, readonly Constituent[]>();
+
+  function targetsOf(schema: SourceNode): readonly SourceNode[] {
+    return followed.linksOf(schema).flatMap(({ target }) => (isSchema(target) ? [target] : []));
+  }
 
   function constituentsOf(schema: SourceNode): readonly Constituent[] {
     const known = constituents.get(schema) ?? [
@@ -98,11 +105,26 @@ export function followReferences(roots: Iterable<SourceNode>, resolver: SchemaRe
     return known;
   }
 
-  return { targetsOf, constituentsOf, schemas, diagnostics };
+  return { targetsOf, constituentsOf, schemas: followed.schemas, diagnostics };
 }
 
-function referenceIn(schema: SourceNode, name: (typeof REFERENCE_KEYWORDS)[number]): ReferenceNode | undefined {
-  return keyword(schema, name) as ReferenceNode | undefined;
+/** Visits all that a `$dynamicRef` might mean. Returns the names that mean several schemas. */
+function visitDynamicTargets(
+  { schemas, linksOf }: Links,
+  visit: (schema: SourceNode) => void,
+  { dynamicAnchorsNamed }: SchemaResolver,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const schema of schemas) {
+    for (const { dynamicName } of linksOf(schema)) {
+      const targets = dynamicName === undefined ? [] : dynamicAnchorsNamed(dynamicName);
+      if (dynamicName !== undefined && targets.length > 1) {
+        names.add(dynamicName);
+        targets.forEach(visit);
+      }
+    }
+  }
+  return names;
 }
 
 function explain(resolution: Exclude<Resolution, { kind: "found" }>, at: ReferenceNode): readonly Diagnostic[] {
@@ -115,8 +137,6 @@ function explain(resolution: Exclude<Resolution, { kind: "found" }>, at: Referen
       return [report("GF5002", at.range, { reference, suggestion: resolution.suggestion }, related)];
     case "remote":
       return [report("GF5003", at.range, { uri: resolution.uri }, related)];
-    case "ambiguous":
-      return [report("GF5012", at.range, { reference }, related)];
     case "unreadable":
       return [];
   }

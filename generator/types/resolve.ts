@@ -33,16 +33,18 @@ export type Resolution =
   /** It names a file that could not be read; that has been reported. */
   | { readonly kind: "unreadable" }
   /** Files of other hosts are not fetched. */
-  | { readonly kind: "remote"; readonly uri: string }
-  /** A `$dynamicRef` whose meaning depends on how it was reached. */
-  | { readonly kind: "ambiguous" };
+  | { readonly kind: "remote"; readonly uri: string };
 
 /** Follows references between schemas (JSON Schema Core, sections 8.2 and 9.2). */
 export interface SchemaResolver {
-  /** Where the value of a `$ref` leads that stands in the schema `from`. */
+  /** Where the value of a `$ref` leads that stands in the schema `from`, and that of a `$dynamicRef` at first. */
   readonly resolve: (reference: ReferenceNode, from: SourceNode) => Resolution;
-  /** Where the value of a `$dynamicRef` leads, among all files seen so far. */
-  readonly resolveDynamic: (reference: ReferenceNode, from: SourceNode) => Resolution;
+  /** The name in a `$dynamicRef` if others than the `target` found first may take its place. */
+  readonly dynamicName: (reference: ReferenceNode, target: SourceNode) => string | undefined;
+  /** The schemas with a `$dynamicAnchor` in the resource of a schema. */
+  readonly dynamicAnchorsAround: (schema: SourceNode) => ReadonlyMap<string, SourceNode>;
+  /** All schemas with this `$dynamicAnchor` in the files seen so far. */
+  readonly dynamicAnchorsNamed: (name: string) => readonly SourceNode[];
 }
 
 export function createResolver({ documents, schemas, load }: ResolverOptions): SchemaResolver {
@@ -138,17 +140,20 @@ export function createResolver({ documents, schemas, load }: ResolverOptions): S
     return similar === undefined ? undefined : `${reference.replace(/#.*$/s, "")}#${similar}`;
   }
 
-  function resolveDynamic(reference: ReferenceNode, from: SourceNode): Resolution {
-    const first = resolve(reference, from);
-    const name = fragmentOf(reference.value);
-    if (first.kind !== "found" || index.resourceOf(first.schema)?.dynamicAnchors.get(name) !== first.schema) {
-      return first;
-    }
-    const candidates = new Set([...index.byUri.values()].flatMap((resource) => resource.dynamicAnchors.get(name) ?? []));
-    return candidates.size === 1 ? first : { kind: "ambiguous" };
+  function dynamicAnchorsAround(schema: SourceNode): ReadonlyMap<string, SourceNode> {
+    return index.resourceOf(schema)?.dynamicAnchors ?? new Map();
   }
 
-  return { resolve, resolveDynamic };
+  function dynamicName({ value }: ReferenceNode, target: SourceNode): string | undefined {
+    const name = fragmentOf(value);
+    return dynamicAnchorsAround(target).get(name) === target ? name : undefined;
+  }
+
+  function dynamicAnchorsNamed(name: string): readonly SourceNode[] {
+    return [...new Set([...index.byUri.values()].flatMap((resource) => resource.dynamicAnchors.get(name) ?? []))];
+  }
+
+  return { resolve, dynamicName, dynamicAnchorsAround, dynamicAnchorsNamed };
 }
 
 function step(node: SourceNode | undefined, token: string): SourceNode | undefined {

@@ -71,6 +71,21 @@ export function subschemasOf(schema: SourceNode): readonly Subschema[] {
   });
 }
 
+/** A schema that stands in the same place, with others right below it. */
+export function mapSubschemas(schema: SourceNode, change: (subschema: SourceNode) => SourceNode): SourceNode {
+  if (schema.kind !== "object") {
+    return schema;
+  }
+  const members = schema.members.map((member): Member => {
+    const { key, value } = member;
+    const known = KEYWORDS.get(key);
+    return known?.applicator === undefined || !hasShape(value, known.shape)
+      ? member
+      : { ...member, value: mapBelow(value, known.shape, change) };
+  });
+  return { ...schema, members };
+}
+
 /** True where other schemas describe the same instance; `unevaluated…` then depends on what they describe. */
 export function isComposed(schema: SourceNode): boolean {
   return (
@@ -116,6 +131,16 @@ function below(value: SourceNode, shape: ValueShape | undefined): readonly Sourc
     default:
       return [value];
   }
+}
+
+function mapBelow(value: SourceNode, shape: ValueShape, change: (subschema: SourceNode) => SourceNode): SourceNode {
+  if (shape === "schema list" && value.kind === "array") {
+    return { ...value, items: value.items.map(change) };
+  }
+  if (shape === "schema map" && value.kind === "object") {
+    return { ...value, members: value.members.map((member) => ({ ...member, value: change(member.value) })) };
+  }
+  return change(value);
 }
 
 function isTypeName(node: SourceNode): boolean {

@@ -94,12 +94,4 @@ export const typeDiagnostics = {
     message: (p: { type: "object" | "array" }) => `without \`type\`, anything that is not an ${p.type} is allowed too`,
     help: (p) => `add \`"type": "${p.type}"\``,
   }),
-  GF5012: defineDiagnostic({
-    severity: "warning",
-    title: "A `$dynamicRef` means several schemas",
-    cause: "Several schemas have this `$dynamicAnchor`, so that its meaning depends on the way by which it is reached. A type cannot depend on that.",
-    fix: "Use `$ref` if one schema is meant.",
-    message: (p: { reference: string }) => `several schemas are called \`${p.reference}\`: the type is \`unknown\``,
-    help: () => "use `$ref` if one of them is meant",
-  }),
 };
