@@ -1,3 +1,5 @@
+import type { Kind } from "./kinds.ts";
+
 /** What the value of a keyword has to be for it to mean something. */
 export type ValueShape =
   | "schema"
@@ -26,6 +28,8 @@ export interface Applicator {
 export interface Keyword {
   readonly shape: ValueShape;
   readonly applicator?: Applicator;
+  /** The kind of values that it constrains; whatever is of another kind matches. */
+  readonly about?: Kind;
 }
 
 const whole: Applicator = { of: "instance", always: true, typed: true };
@@ -56,33 +60,33 @@ const table = [
   ["then", { shape: "schema", applicator: alternative }],
   ["else", { shape: "schema", applicator: alternative }],
   ["not", { shape: "schema", applicator: condition }],
-  ["dependentSchemas", { shape: "schema map", applicator: condition }],
-  ["properties", { shape: "schema map", applicator: property }],
-  ["patternProperties", { shape: "schema map", applicator: property }],
-  ["additionalProperties", { shape: "schema", applicator: property }],
-  ["unevaluatedProperties", { shape: "schema", applicator: property }],
-  ["propertyNames", { shape: "schema", applicator: nameCondition }],
-  ["required", { shape: "names" }],
-  ["dependentRequired", { shape: "map of names" }],
-  ["minProperties", { shape: "count" }],
-  ["maxProperties", { shape: "count" }],
-  ["prefixItems", { shape: "schema list", applicator: item }],
-  ["items", { shape: "schema", applicator: item }],
-  ["unevaluatedItems", { shape: "schema", applicator: item }],
-  ["contains", { shape: "schema", applicator: itemCondition }],
+  ["dependentSchemas", { shape: "schema map", applicator: condition, about: "object" }],
+  ["properties", { shape: "schema map", applicator: property, about: "object" }],
+  ["patternProperties", { shape: "schema map", applicator: property, about: "object" }],
+  ["additionalProperties", { shape: "schema", applicator: property, about: "object" }],
+  ["unevaluatedProperties", { shape: "schema", applicator: property, about: "object" }],
+  ["propertyNames", { shape: "schema", applicator: nameCondition, about: "object" }],
+  ["required", { shape: "names", about: "object" }],
+  ["dependentRequired", { shape: "map of names", about: "object" }],
+  ["minProperties", { shape: "count", about: "object" }],
+  ["maxProperties", { shape: "count", about: "object" }],
+  ["prefixItems", { shape: "schema list", applicator: item, about: "array" }],
+  ["items", { shape: "schema", applicator: item, about: "array" }],
+  ["unevaluatedItems", { shape: "schema", applicator: item, about: "array" }],
+  ["contains", { shape: "schema", applicator: itemCondition, about: "array" }],
   ["minContains", { shape: "count" }],
   ["maxContains", { shape: "count" }],
-  ["minItems", { shape: "count" }],
-  ["maxItems", { shape: "count" }],
-  ["uniqueItems", { shape: "boolean" }],
-  ["minimum", { shape: "number" }],
-  ["maximum", { shape: "number" }],
-  ["exclusiveMinimum", { shape: "number" }],
-  ["exclusiveMaximum", { shape: "number" }],
-  ["multipleOf", { shape: "number" }],
-  ["minLength", { shape: "count" }],
-  ["maxLength", { shape: "count" }],
-  ["pattern", { shape: "string" }],
+  ["minItems", { shape: "count", about: "array" }],
+  ["maxItems", { shape: "count", about: "array" }],
+  ["uniqueItems", { shape: "boolean", about: "array" }],
+  ["minimum", { shape: "number", about: "number" }],
+  ["maximum", { shape: "number", about: "number" }],
+  ["exclusiveMinimum", { shape: "number", about: "number" }],
+  ["exclusiveMaximum", { shape: "number", about: "number" }],
+  ["multipleOf", { shape: "number", about: "number" }],
+  ["minLength", { shape: "count", about: "string" }],
+  ["maxLength", { shape: "count", about: "string" }],
+  ["pattern", { shape: "string", about: "string" }],
   ["contentSchema", { shape: "schema", applicator: stored }],
 ] as const satisfies readonly (readonly [string, Keyword])[];
 

@@ -10,6 +10,8 @@ import { isSelfReference } from "../types/self-reference.ts";
 
 type PlainSchema = PlainValue;
 
+type PlainKeywords = Record<string, PlainValue>;
+
 /** What names schemas, or holds them for others, is gone once references are followed. */
 const RESOLVED: ReadonlySet<string> = new Set([
   "$schema",
@@ -26,6 +28,9 @@ const RESOLVED: ReadonlySet<string> = new Set([
 /** Allows everything, and has described every property and item, so that `unevaluated…` finds nothing to refuse. */
 const ANYTHING: PlainSchema = { additionalProperties: true, items: true };
 
+/** ajv skips a property of this name, but no pattern for it. */
+const PROTO = "__proto__";
+
 /**
  * A schema with all that it refers to, from whatever file, as one plain JSON Schema with its own `$defs`. Annotations
  * and unknown keywords are left out, so `format` is not checked, as 2020-12 has it. A `default` is left where it is to
@@ -34,6 +39,7 @@ const ANYTHING: PlainSchema = { additionalProperties: true, items: true };
 export function bundle(root: SourceNode, references: References): PlainSchema {
   const definitions = new Map<string, PlainSchema>();
   const names = new Map<SourceNode, { filled?: string; given?: string }>();
+  const areNamesCounted = [...references.schemas].some((schema) => keyword(schema, "unevaluatedProperties") !== undefined);
 
   /** The same schema is defined twice where it is met both with and without defaults. */
   function refer(target: SourceNode, filled: boolean): PlainSchema {
@@ -60,11 +66,13 @@ export function bundle(root: SourceNode, references: References): PlainSchema {
       ...(leadsAstray(schema) ? [ANYTHING] : []),
       ...(allowsNothing(schema) ? [false] : []),
     ];
-    const converted = Object.fromEntries(schema.members.flatMap(({ key, value }) => convertKeyword(key, value, filled)));
+    const keywords = schema.members.flatMap(({ key, value }) => convertKeyword(key, value, filled));
+    const plain = withPrototypeAsPattern(Object.fromEntries(keywords));
+    const converted = areNamesCounted ? withAlternatives(plain) : plain;
     return also.length === 0 ? converted : { ...converted, allOf: [converted["allOf"] ?? [], also].flat() };
   }
 
-  /** True where a reference leads nowhere, or to several schemas. */
+  /** True where a reference leads nowhere. */
   function leadsAstray(schema: SourceNode): boolean {
     const written = [keyword(schema, "$ref"), keyword(schema, "$dynamicRef")].filter((node) => node !== undefined);
     return written.length > references.targetsOf(schema).length;
@@ -108,6 +116,26 @@ export function bundle(root: SourceNode, references: References): PlainSchema {
 
   const main = refer(root, true) as object;
   return { ...main, $defs: Object.fromEntries(definitions) };
+}
+
+/** A schema in which no property is called `__proto__`. */
+function withPrototypeAsPattern(schema: PlainKeywords): PlainKeywords {
+  const properties = schema["properties"];
+  if (typeof properties !== "object" || !Object.hasOwn(properties, PROTO)) {
+    return schema;
+  }
+  const { [PROTO]: property = true, ...others } = properties as PlainKeywords;
+  return { ...schema, properties: others, patternProperties: { ...(schema["patternProperties"] as object), [`^${PROTO}$`]: property } };
+}
+
+/** A schema without `if`: ajv forgets which properties a condition describes where `then` or `else` is missing. */
+function withAlternatives(schema: PlainKeywords): PlainKeywords {
+  const { if: condition, then: consequence = true, else: otherwise = true, ...others } = schema;
+  if (condition === undefined) {
+    return schema;
+  }
+  const alternatives = [{ allOf: [condition, consequence] }, { allOf: [{ not: condition }, otherwise] }];
+  return { ...others, allOf: [others["allOf"] ?? [], { anyOf: alternatives }].flat() };
 }
 
 /** An empty `enum`, which ajv refuses. */

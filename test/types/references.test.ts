@@ -135,12 +135,37 @@ describe("ids and anchors", () => {
     expect(code).toContain("export type Use = Text;");
   });
 
-  it("a `$dynamicRef` is followed where only one schema can be meant", () => {
+  it("a `$dynamicRef` means the same as a `$ref` where one schema has the anchor", () => {
     const tree = { $dynamicAnchor: "node", type: "object", properties: { next: { $dynamicRef: "#node" } } };
-    expect(emit({ schemas: { Tree: tree } }).code).toContain("readonly next?: Tree | undefined;");
-    const two = emit({ schemas: { Tree: { $id: "a", ...tree }, Other: { $id: "b", $dynamicAnchor: "node" } } });
-    expect(two.code).toContain("readonly next?: unknown;");
-    expect(two.problems).toEqual(['GF5012 "#node" 9:26']);
+    expect(emit({ schemas: { Tree: tree } }).code).toBe("export interface Tree {\n  readonly next?: Tree | undefined;\n}\n");
+  });
+
+  it("else it means the outermost one on the way, so that one schema becomes several types", () => {
+    const list = { $id: "list", type: "array", items: { $dynamicRef: "#item" }, $defs: { any: { $dynamicAnchor: "item" } } };
+    const listOf = (id: string, type: string): object => ({ $id: id, $ref: "list", $defs: { item: { $dynamicAnchor: "item", type } } });
+    const { code, problems } = emit({ schemas: { List: list, Texts: listOf("texts", "string"), Counts: listOf("counts", "integer"), Both: { type: "object", properties: { texts: { $ref: "texts" }, counts: { $ref: "counts" } } } } });
+    expect(problems).toEqual([]);
+    expect(code).toBe(`export type Any = unknown;
+
+export interface Both {
+  readonly texts?: Texts | undefined;
+  readonly counts?: Counts | undefined;
+}
+
+export type Counts = FlowsSchemasListType;
+
+export type CountsItem = number;
+
+export type FlowsSchemasList = readonly TextsItem[];
+
+export type FlowsSchemasListType = readonly CountsItem[];
+
+export type List = readonly Any[];
+
+export type Texts = FlowsSchemasList;
+
+export type TextsItem = string;
+`);
   });
 });
 
