@@ -7,7 +7,7 @@ import { declare, isMereReference } from "./declarations.ts";
 import type { Declaration } from "./declarations.ts";
 import { applyDefaults } from "./defaults.ts";
 import { documentationOf } from "./documentation.ts";
-import { after, printObject, printType } from "./print-type.ts";
+import { after, isInterface, printObject, printType } from "./print-type.ts";
 import { followReferences } from "./references.ts";
 import type { SchemaResolver } from "./resolve.ts";
 import { createSchemaTypes } from "./schema-type.ts";
@@ -85,7 +85,7 @@ function printDeclaration(declaration: Declaration, types: SchemaTypes): readonl
 
 /** Interfaces check faster than aliases, and their names are what an editor shows. */
 function printExport(name: string, type: Type): string {
-  return type.kind === "object"
+  return type.kind === "object" && isInterface(type)
     ? `export interface ${name} ${printObject(type)}\n`
     : `export type ${name}${after(" =", type)};\n`;
 }

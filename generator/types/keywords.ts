@@ -60,7 +60,7 @@ const table = [
   ["then", { shape: "schema", applicator: alternative }],
   ["else", { shape: "schema", applicator: alternative }],
   ["not", { shape: "schema", applicator: condition }],
-  ["dependentSchemas", { shape: "schema map", applicator: condition, about: "object" }],
+  ["dependentSchemas", { shape: "schema map", applicator: alternative, about: "object" }],
   ["properties", { shape: "schema map", applicator: property, about: "object" }],
   ["patternProperties", { shape: "schema map", applicator: property, about: "object" }],
   ["additionalProperties", { shape: "schema", applicator: property, about: "object" }],

@@ -25,11 +25,13 @@ export interface ObjectTypeOptions {
   readonly defaulted: (property: SourceNode) => "present" | "optional" | undefined;
   /** Properties that schemas around this one describe. */
   readonly surrounding: ReadonlyMap<string, Type>;
+  /** Whether values of other kinds are allowed too. */
+  readonly untyped: boolean;
 }
 
 /** The objects that a schema allows, or undefined where it says nothing of properties. */
 export function objectType(schema: SourceNode, options: ObjectTypeOptions): ObjectType | undefined {
-  const { typeOf, surrounding } = options;
+  const { typeOf, surrounding, untyped } = options;
   const declared = new Map(schemaMapIn(schema, "properties").map(({ key, value }) => [key, value]));
   const required = requiredOf(schema);
   const patterns = schemaMapIn(schema, "patternProperties").map(({ value }) => value);
@@ -49,7 +51,21 @@ export function objectType(schema: SourceNode, options: ObjectTypeOptions): Obje
       documentation: undefined,
     }));
   const all = [...properties, ...undeclared];
-  return { kind: "object", properties: all, index: indexOf(all, others) };
+  return { kind: "object", properties: all, index: indexOf(all, others), open: untyped };
+}
+
+/** Objects without a property, or with one of some type; undefined where TypeScript finds it in every object. */
+export function absent(name: string, otherwise: Type): Type | undefined {
+  return INHERITED_BY_ALL.has(name) || otherwise.kind === "unknown" ? undefined : withProperty(name, otherwise, true);
+}
+
+/** Objects with a property of some type. */
+export function present(name: string, type: Type): Type {
+  return withProperty(name, type, false);
+}
+
+function withProperty(name: string, type: Type, optional: boolean): Type {
+  return { kind: "object", properties: [{ name, type, optional, documentation: undefined }], index: undefined, open: true };
 }
 
 function propertyOf(

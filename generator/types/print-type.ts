@@ -25,7 +25,7 @@ export function printType(type: Type): string {
     case "tuple":
       return printTuple(type);
     case "object":
-      return printObject(type);
+      return isInterface(type) ? printObject(type) : `${printObject(type)} & object`;
     case "union":
       return printMembers(type.members.map((member) => printMember(member, "union")), "|");
     case "intersection":
@@ -37,6 +37,12 @@ export function printType(type: Type): string {
 export function after(separator: string, type: Type): string {
   const text = printType(type);
   return text.startsWith("\n") ? separator + text : `${separator} ${text}`;
+}
+
+/** True for an object type that can be declared as an interface: its braces say it all. */
+export function isInterface({ properties, index, open }: ObjectType): boolean {
+  const isWeak = properties.length > 0 && index === undefined && properties.every(({ optional }) => optional);
+  return !(isWeak && open);
 }
 
 /** The braces of an object type with what is in them. */
@@ -67,13 +73,17 @@ function printTuple({ elements, rest }: Type & { kind: "tuple" }): string {
 /** A type to which `[]` or `?` can be added. */
 function printOperand(type: Type): string {
   const text = printType(type);
-  const isOperand = type.kind !== "union" && type.kind !== "intersection" && !text.startsWith("readonly ");
+  const isOperand = !isComposed(type) && !text.startsWith("readonly ");
   return isOperand ? text : `(${text.startsWith("\n") ? `${text}\n` : text})`;
 }
 
 function printMember(member: Type, inside: "union" | "intersection"): string {
-  const needsParentheses = member.kind === "union" || (member.kind === "intersection" && inside === "union");
+  const needsParentheses = member.kind === "union" || (isComposed(member) && inside === "union");
   return needsParentheses ? printOperand(member) : printType(member);
+}
+
+function isComposed(type: Type): boolean {
+  return type.kind === "union" || type.kind === "intersection" || (type.kind === "object" && !isInterface(type));
 }
 
 function printMembers(members: readonly string[], operator: "|" | "&"): string {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import type { SourceNode } from "../source/node.ts";
+import { alternativesOf } from "./alternatives.ts";
 import { arrayType } from "./array-type.ts";
 import type { Declaration, Declarations } from "./declarations.ts";
 import { defaultOf } from "./defaults.ts";
@@ -9,7 +10,7 @@ import type { Kinds } from "./kinds.ts";
 import { objectType } from "./object-type.ts";
 import { commonKinds, kindsWithoutType, possibleKinds } from "./possible-kinds.ts";
 import type { References } from "./references.ts";
-import { schemaIn, schemasIn, valuesOf } from "./schema.ts";
+import { schemasIn, valuesOf } from "./schema.ts";
 import { isListOfItself, isSelfReference } from "./self-reference.ts";
 import { anyOfKinds, intersection, NEVER, union, UNKNOWN } from "./type.ts";
 import type { Type } from "./type.ts";
@@ -91,23 +92,18 @@ export function createSchemaTypes(declarations: Declarations, references: Refere
 
   /** The types of all that describes the same value. */
   function typesInPlace(schema: SourceNode, inPlace: Surroundings): readonly Type[] {
-    const alternative = { ...inPlace, mode: inPlace.mode === "filled" ? ("given" as const) : inPlace.mode };
-    const either = (schemas: readonly SourceNode[]): readonly Type[] =>
-      schemas.length === 0 ? [] : [union(schemas.map((branch) => typeOf(branch, alternative)))];
-    const [condition, consequence, otherwise] = [schemaIn(schema, "if"), schemaIn(schema, "then"), schemaIn(schema, "else")];
+    const mode = inPlace.mode === "filled" ? "given" : inPlace.mode;
+    const alternative = { ...inPlace, mode } as const;
+    const { kinds, properties } = inPlace;
     return [
       ...references.targetsOf(schema).map((target) => typeOf(target, inPlace)),
       ...schemasIn(schema, "allOf").map((branch) => typeOf(branch, inPlace)),
-      ...either(schemasIn(schema, "anyOf")),
-      ...either(schemasIn(schema, "oneOf")),
-      ...(condition === undefined || consequence === undefined || otherwise === undefined
-        ? []
-        : [
-            union([
-              intersection([typeOf(condition, alternative), typeOf(consequence, alternative)]),
-              typeOf(otherwise, alternative),
-            ]),
-          ]),
+      ...alternativesOf(schema, {
+        kinds,
+        properties,
+        references,
+        typeOf: (branch, possible) => typeOf(branch, { ...alternative, kinds: possible }),
+      }),
     ];
   }
 
@@ -121,6 +117,7 @@ export function createSchemaTypes(declarations: Declarations, references: Refere
           typeOf: (part) => typeOf(part, property),
           defaulted: (part) => presence(part, mode),
           surrounding: properties,
+          untyped: kinds.size === EVERY_KIND.size,
         })
       : undefined;
     const array = kinds.has("array") ? arrayType(schema, (part) => typeOf(part, item)) : undefined;

@@ -24,6 +24,11 @@ export interface ObjectType {
   readonly properties: readonly Property[];
   /** The type of every property, or undefined without an index signature. */
   readonly index: Type | undefined;
+  /**
+   * True where objects without any of the properties have to be let through. TypeScript refuses them where all
+   * properties are optional, as what a caller has probably not meant.
+   */
+  readonly open: boolean;
 }
 
 export interface Property {
@@ -38,7 +43,7 @@ export const UNKNOWN: Type = { kind: "unknown" };
 export const NEVER: Type = { kind: "never" };
 export const UNDEFINED: Type = primitive("undefined");
 const ANY_ARRAY: Type = { kind: "array", items: UNKNOWN };
-const ANY_OBJECT: ObjectType = { kind: "object", properties: [], index: UNKNOWN };
+const ANY_OBJECT: ObjectType = { kind: "object", properties: [], index: UNKNOWN, open: false };
 
 export function primitive(name: PrimitiveName): Type {
   return { kind: "primitive", name };
@@ -91,6 +96,15 @@ export function union(types: readonly Type[]): Type {
   return single(remaining, "union", NEVER);
 }
 
+/** A type without some of its literals; `boolean` is two. Types that are no union of literals stay as they are. */
+export function withoutLiterals(type: Type, values: readonly unknown[]): Type {
+  const members = membersOf(type).flatMap((member) =>
+    isBoolean(member) ? [true, false].map((value): Type => ({ kind: "literal", value })) : [member],
+  );
+  const left = members.filter((member) => !(member.kind === "literal" && values.includes(member.value)) && !(isNull(member) && values.includes(null)));
+  return left.length === members.length ? type : union(left);
+}
+
 /** A value that is all of `types`. */
 export function intersection(types: readonly Type[]): Type {
   return types.reduce(both, UNKNOWN);
@@ -137,7 +151,7 @@ function bothObjects(left: ObjectType, right: ObjectType): Type {
           documentation: property.documentation ?? other.documentation,
         };
   });
-  return { kind: "object", properties: [...merged, ...others.values()], index: undefined };
+  return { kind: "object", properties: [...merged, ...others.values()], index: undefined, open: left.open && right.open };
 }
 
 function isScalar(type: Type): boolean {
@@ -159,6 +173,14 @@ function commonScalars(left: Type, right: Type): Type {
   ]);
 }
 
+function isBoolean(type: Type): boolean {
+  return type.kind === "primitive" && type.name === "boolean";
+}
+
+function isNull(type: Type): boolean {
+  return type.kind === "primitive" && type.name === "null";
+}
+
 function membersOf(type: Type): readonly Type[] {
   return type.kind === "union" ? type.members : [type];
 }
@@ -172,6 +194,6 @@ function distinct(types: readonly Type[]): readonly Type[] {
   return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
 }
 
-function sameType(left: Type, right: Type): boolean {
+export function sameType(left: Type, right: Type): boolean {
   return left === right || (left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right));
 }

@@ -24,6 +24,7 @@ function typeOfValue(node: SourceNode): Type {
         kind: "object",
         properties: [...properties].map(([name, type]) => ({ name, type, optional: false, documentation: undefined })),
         index: properties.size === 0 ? NEVER : undefined,
+        open: false,
       };
     }
     case "scalar":

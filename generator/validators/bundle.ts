@@ -121,7 +121,7 @@ export function bundle(root: SourceNode, references: References): PlainSchema {
 /** A schema in which no property is called `__proto__`. */
 function withPrototypeAsPattern(schema: PlainKeywords): PlainKeywords {
   const properties = schema["properties"];
-  if (typeof properties !== "object" || !Object.hasOwn(properties, PROTO)) {
+  if (typeof properties !== "object" || properties === null || !Object.hasOwn(properties, PROTO)) {
     return schema;
   }
   const { [PROTO]: property = true, ...others } = properties as PlainKeywords;
