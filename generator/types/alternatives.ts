@@ -20,12 +20,15 @@ export interface AlternativesContext extends Context {
 /** The types that `anyOf`, `oneOf`, `not`, conditions and dependencies of a schema come to. */
 export function alternativesOf(schema: SourceNode, context: AlternativesContext): readonly Type[] {
   const excluded = schemaIn(schema, "not");
-  return [
-    ...anyOf(schemasIn(schema, "anyOf"), context),
-    ...oneOf(schemasIn(schema, "oneOf"), context),
+  const said = [
     ...(excluded === undefined ? [] : [withoutNoise(complementOf(excluded, context), context)]),
     ...condition(schema, context),
     ...dependencies(schema, context),
+  ];
+  return [
+    ...anyOf(schemasIn(schema, "anyOf"), context),
+    ...oneOf(schemasIn(schema, "oneOf"), context),
+    ...said.filter((type) => type.kind !== "unknown"),
   ];
 }
 

@@ -1,5 +1,3 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { report } from "../diagnostics/report.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { References } from "./references.ts";
 import { annotation, schemaMapIn } from "./schema.ts";
@@ -12,8 +10,21 @@ import { annotation, schemaMapIn } from "./schema.ts";
 export interface AppliedDefaults {
   /** The schemas whose properties are filled in, for some instances at least. */
   readonly schemas: ReadonlySet<SourceNode>;
-  /** One warning for each default that is never applied. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** The defaults that never are. */
+  readonly unapplied: readonly UnappliedDefault[];
+}
+
+/** A `default` that fills in nothing. */
+export interface UnappliedDefault {
+  /** The value of `default`. */
+  readonly value: SourceNode;
+  /** The schema that it stands in. */
+  readonly schema: SourceNode;
+  /**
+   * Why: the schema describes no property (but an item, or the whole input), it is one of several alternatives or a
+   * condition, or it is not met on the way from a workflow's input at all.
+   */
+  readonly reason: "no property" | "alternative" | "no input";
 }
 
 /** The default of a property: its own, else that of the schema it refers to. */
@@ -31,11 +42,17 @@ export function defaultOf(property: SourceNode, references: References): SourceN
   return undefined;
 }
 
-/** Finds out which defaults are applied, beginning at the inputs of workflows. */
+/**
+ * Finds out which defaults are applied, beginning at the inputs of workflows, and which are not.
+ *
+ * @param references All schemas of the spec, with what they refer to.
+ */
 export function applyDefaults(inputs: readonly SourceNode[], references: References): AppliedDefaults {
   const schemas = new Set<SourceNode>();
+  const reached = new Set<SourceNode>();
   for (const input of inputs) {
     collectFilled(input, references, schemas);
+    collectReached(input, references, reached);
   }
   const applied = new Set<SourceNode | undefined>();
   for (const schema of schemas) {
@@ -43,10 +60,15 @@ export function applyDefaults(inputs: readonly SourceNode[], references: Referen
       applied.add(defaultOf(property.value, references));
     }
   }
-  const unapplied = [...references.schemas]
-    .flatMap((schema) => annotation(schema, "default") ?? [])
-    .filter((value) => !applied.has(value));
-  return { schemas, diagnostics: unapplied.map((value) => report("GF5010", value.range, {})) };
+  const unapplied = new Map<SourceNode, UnappliedDefault>();
+  for (const schema of references.schemas) {
+    const value = annotation(schema, "default");
+    if (value !== undefined && !applied.has(value) && !unapplied.has(value)) {
+      const reason = reached.has(schema) ? "alternative" : "no input";
+      unapplied.set(value, { value, schema, reason: schemas.has(schema) ? "no property" : reason });
+    }
+  }
+  return { schemas, unapplied: [...unapplied.values()] };
 }
 
 /** True if values of the schema look different before defaults are applied. */
@@ -67,5 +89,12 @@ function collectFilled(schema: SourceNode, references: References, reached: Set<
     if (constituent.applicator.always) {
       collectFilled(constituent.schema, references, reached);
     }
+  }
+}
+
+function collectReached(schema: SourceNode, references: References, reached: Set<SourceNode>): void {
+  if (!reached.has(schema)) {
+    reached.add(schema);
+    references.constituentsOf(schema).forEach((constituent) => collectReached(constituent.schema, references, reached));
   }
 }

@@ -1,7 +1,7 @@
 import type { SourceNode } from "../source/node.ts";
 import { documentationOf } from "./documentation.ts";
-import { isComposed, requiredOf, schemaIn, schemaMapIn } from "./schema.ts";
-import { UNDEFINED, UNKNOWN, union } from "./type.ts";
+import { countIn, isComposed, keyword, requiredOf, schemaIn, schemaMapIn } from "./schema.ts";
+import { NEVER, UNDEFINED, UNKNOWN, union } from "./type.ts";
 import type { ObjectType, Property, Type } from "./type.ts";
 
 /**
@@ -32,6 +32,9 @@ export interface ObjectTypeOptions {
 /** The objects that a schema allows, or undefined where it says nothing of properties. */
 export function objectType(schema: SourceNode, options: ObjectTypeOptions): ObjectType | undefined {
   const { typeOf, surrounding, untyped } = options;
+  if (isEmpty(schema)) {
+    return { kind: "object", properties: [], index: NEVER, open: false };
+  }
   const declared = new Map(schemaMapIn(schema, "properties").map(({ key, value }) => [key, value]));
   const required = requiredOf(schema);
   const patterns = schemaMapIn(schema, "patternProperties").map(({ value }) => value);
@@ -51,7 +54,14 @@ export function objectType(schema: SourceNode, options: ObjectTypeOptions): Obje
       documentation: undefined,
     }));
   const all = [...properties, ...undeclared];
-  return { kind: "object", properties: all, index: indexOf(all, others), open: untyped };
+  return { kind: "object", properties: all, index: indexOf(all, others), open: untyped && others?.kind !== "never" };
+}
+
+/** True where no property is allowed at all. */
+function isEmpty(schema: SourceNode): boolean {
+  const names = schemaIn(schema, "propertyNames");
+  const isUnnamed = names?.kind === "scalar" && names.value === false;
+  return isUnnamed || (keyword(schema, "maxProperties") !== undefined && countIn(schema, "maxProperties") === 0);
 }
 
 /** Objects without a property, or with one of some type; undefined where TypeScript finds it in every object. */

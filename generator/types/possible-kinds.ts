@@ -11,7 +11,7 @@ export function possibleKinds(schema: SourceNode, references: References): Kinds
   return kindsOf(schema, references, true, new Set());
 }
 
-/** The kinds that a schema may allow if its own `type` is left aside. */
+/** The kinds that a schema may allow if its own `type` and `not` are left aside. */
 export function kindsWithoutType(schema: SourceNode, references: References): Kinds {
   return kindsOf(schema, references, false, new Set());
 }
@@ -47,7 +47,7 @@ function kindsOf(schema: SourceNode, references: References, withType: boolean, 
     anyOf(schemasIn(schema, "anyOf")),
     anyOf(schemasIn(schema, "oneOf")),
     anyOf(branchesOf(schema)),
-    excluded === undefined ? EVERY_KIND : otherKinds(certain(excluded, references, seen)),
+    excluded === undefined || !withType ? EVERY_KIND : otherKinds(certain(excluded, references, seen)),
   ];
   return bounds.reduce(commonKinds, EVERY_KIND);
 }

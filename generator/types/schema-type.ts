@@ -12,8 +12,8 @@ import { commonKinds, kindsWithoutType, possibleKinds } from "./possible-kinds.t
 import type { References } from "./references.ts";
 import { schemasIn, valuesOf } from "./schema.ts";
 import { isListOfItself, isSelfReference } from "./self-reference.ts";
-import { anyOfKinds, intersection, NEVER, union, UNKNOWN } from "./type.ts";
-import type { Type } from "./type.ts";
+import { anyOfKinds, intersection, NEVER, union, UNKNOWN, withoutOpenness } from "./type.ts";
+import type { Property, Type } from "./type.ts";
 import { typeOfValues } from "./value-type.ts";
 
 /**
@@ -35,6 +35,15 @@ interface Surroundings {
   readonly listedIn: Declaration | undefined;
   /** Schemas without a name of their own that are being written out. */
   readonly expanding: ReadonlySet<SourceNode>;
+}
+
+/** What a schema says itself. */
+interface Structure {
+  readonly type: Type;
+  /** Whether it says more than kinds. */
+  readonly says: boolean;
+  /** Those of its objects. */
+  readonly properties: readonly Property[];
 }
 
 /** Turns schemas into types. */
@@ -74,18 +83,16 @@ export function createSchemaTypes(declarations: Declarations, references: Refere
     }
     const values = valuesOf(schema);
     const inner = { ...surroundings, kinds, expanding: new Set([...surroundings.expanding, schema]) };
-    const own = values === undefined ? structureOf(schema, inner) : { type: typeOfValues(values, kinds), says: true };
-    const properties = own.type.kind === "object" ? own.type.properties : [];
-    const inPlace = {
-      ...inner,
-      properties: new Map([...surroundings.properties, ...properties.map(({ name, type }) => [name, type] as const)]),
-    };
-    const others = typesInPlace(schema, inPlace);
+    const own = values === undefined ? structureOf(schema, inner) : { type: typeOfValues(values, kinds), says: true, properties: [] };
+    const properties = new Map(own.properties.map(({ name, type }) => [name, type]));
+    const inPlace = { ...inner, properties: new Map([...surroundings.properties, ...properties]) };
+    const inPlaceTypes = typesInPlace(schema, inPlace);
+    const others = properties.size > 0 ? inPlaceTypes.map(withoutOpenness) : inPlaceTypes;
     const isNeeded = own.says || others.length === 0 || narrowsKinds(schema, surroundings.kinds, kinds);
     return intersection(isNeeded ? [own.type, ...others] : others);
   }
 
-  /** True where nothing but `type` excludes some kinds. */
+  /** True where nothing but `type` or `not` excludes some kinds. */
   function narrowsKinds(schema: SourceNode, outer: Kinds, kinds: Kinds): boolean {
     return commonKinds(outer, kindsWithoutType(schema, references)).size > kinds.size;
   }
@@ -108,7 +115,7 @@ export function createSchemaTypes(declarations: Declarations, references: Refere
   }
 
   /** What `type`, `properties`, `items` and the like allow, and whether they say more than kinds. */
-  function structureOf(schema: SourceNode, surroundings: Surroundings): { type: Type; says: boolean } {
+  function structureOf(schema: SourceNode, surroundings: Surroundings): Structure {
     const { kinds, mode, properties } = surroundings;
     const item: Surroundings = { ...surroundings, kinds: EVERY_KIND, properties: new Map(), within: undefined };
     const property: Surroundings = { ...item, listedIn: undefined };
@@ -120,7 +127,7 @@ export function createSchemaTypes(declarations: Declarations, references: Refere
           untyped: kinds.size === EVERY_KIND.size,
         })
       : undefined;
-    const array = kinds.has("array") ? arrayType(schema, (part) => typeOf(part, item)) : undefined;
+    const array = kinds.has("array") ? arrayType(schema, references, (part) => typeOf(part, item)) : undefined;
     if (kinds.size === EVERY_KIND.size && (object ?? array) !== undefined) {
       noticed.set(schema, report("GF5011", schema.range, { type: object === undefined ? "array" : "object" }));
     }
@@ -130,7 +137,7 @@ export function createSchemaTypes(declarations: Declarations, references: Refere
       return structure ?? anyOfKinds(new Set([kind]));
     });
     const says = object !== undefined || array !== undefined;
-    return { type: says ? union(inKinds) : anyOfKinds(kinds), says };
+    return { type: says ? union(inKinds) : anyOfKinds(kinds), says, properties: object?.properties ?? [] };
   }
 
   /**

@@ -110,6 +110,19 @@ export function intersection(types: readonly Type[]): Type {
   return types.reduce(both, UNKNOWN);
 }
 
+/** A type beside one that says whether objects without any of its properties are let through. */
+export function withoutOpenness(type: Type): Type {
+  switch (type.kind) {
+    case "object":
+      return { ...type, open: false };
+    case "union":
+    case "intersection":
+      return { ...type, members: type.members.map(withoutOpenness) };
+    default:
+      return type;
+  }
+}
+
 function both(left: Type, right: Type): Type {
   if (left.kind === "unknown" || right.kind === "never" || sameType(left, right)) {
     return right;
@@ -119,6 +132,9 @@ function both(left: Type, right: Type): Type {
   }
   if (isScalar(left) && isScalar(right)) {
     return commonScalars(left, right);
+  }
+  if (isList(left) && isList(right) && (sameType(left, ANY_ARRAY) || sameType(right, ANY_ARRAY))) {
+    return sameType(left, ANY_ARRAY) ? right : left;
   }
   if (left.kind === "object" && right.kind === "object") {
     return bothObjects(left, right);
@@ -152,6 +168,10 @@ function bothObjects(left: ObjectType, right: ObjectType): Type {
         };
   });
   return { kind: "object", properties: [...merged, ...others.values()], index: undefined, open: left.open && right.open };
+}
+
+function isList(type: Type): boolean {
+  return type.kind === "array" || type.kind === "tuple";
 }
 
 function isScalar(type: Type): boolean {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { toPlain } from "../../generator/source/plain.ts";
+import { applyDefaults } from "../../generator/types/defaults.ts";
+import { followReferences } from "../../generator/types/references.ts";
 import { emit } from "./emitting.ts";
 
 const line = { type: "object", required: ["sku"], properties: { sku: { type: "string" }, quantity: { type: "integer", default: 1 } } };
@@ -78,5 +81,31 @@ describe("defaults elsewhere", () => {
   it("in alternatives are never applied, and that is said", () => {
     const { problems } = emit({ inputs: { CheckoutInput: { anyOf: [line, { type: "null" }] } } });
     expect(problems).toEqual(["GF5010 1 16:26"]);
+  });
+
+  it("are listed with the schema that they stand in and the reason", () => {
+    const text = { type: "string", default: "" };
+    const { resolver, use } = emit({
+      roots: { ChargeInput: { type: "object", properties: { task: text } } },
+      inputs: {
+        CheckoutInput: {
+          type: "object",
+          default: {},
+          properties: {
+            applied: text,
+            list: { type: "array", items: text },
+            either: { oneOf: [{ type: "object", properties: { branch: text } }, { type: "null" }] },
+          },
+        },
+      },
+    });
+    const schemas = ["ChargeInput", "CheckoutInput"].map((name) => use(name).schema);
+    const { unapplied } = applyDefaults(schemas.slice(1), followReferences(schemas, resolver));
+    expect(unapplied.map(({ schema, value, reason }) => `${schema.pointer}: ${JSON.stringify(toPlain(value))}: ${reason}`)).toEqual([
+      '/roots/ChargeInput/properties/task: "": no input',
+      "/inputs/CheckoutInput: {}: no property",
+      '/inputs/CheckoutInput/properties/list/items: "": no property',
+      '/inputs/CheckoutInput/properties/either/oneOf/0/properties/branch: "": alternative',
+    ]);
   });
 });

@@ -142,8 +142,10 @@ describe("ids and anchors", () => {
 
   it("else it means the outermost one on the way, so that one schema becomes several types", () => {
     const list = { $id: "list", type: "array", items: { $dynamicRef: "#item" }, $defs: { any: { $dynamicAnchor: "item" } } };
-    const listOf = (id: string, type: string): object => ({ $id: id, $ref: "list", $defs: { item: { $dynamicAnchor: "item", type } } });
-    const { code, problems } = emit({ schemas: { List: list, Texts: listOf("texts", "string"), Counts: listOf("counts", "integer"), Both: { type: "object", properties: { texts: { $ref: "texts" }, counts: { $ref: "counts" } } } } });
+    const texts = { $id: "texts", $ref: "list", $defs: { item: { $dynamicAnchor: "item", type: "string" } } };
+    const counts = { $id: "counts", $ref: "list", $defs: { item: { $dynamicAnchor: "item", type: "integer" } } };
+    const both = { type: "object", properties: { texts: { $ref: "texts" }, counts: { $ref: "counts" } } };
+    const { code, problems } = emit({ schemas: { List: list, Texts: texts, Counts: counts, Both: both } });
     expect(problems).toEqual([]);
     expect(code).toBe(`export type Any = unknown;
 

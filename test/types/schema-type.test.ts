@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { typeOf } from "./emitting.ts";
+import { emit, typeOf } from "./emitting.ts";
 
 describe("kinds", () => {
   it.each([
@@ -13,7 +13,9 @@ describe("kinds", () => {
     [{ type: "array" }, "readonly unknown[]"],
     [{ type: "object" }, "{\n  readonly [key: string]: unknown;\n}"],
     [{ type: "string", minLength: 3, pattern: "^a" }, "string"],
-    [{ not: { type: "string" } }, "unknown"],
+    [{ type: ["string", "number", "null"], not: { type: ["string", "integer"] } }, "number | null"],
+    [{ type: ["string", "null"], not: { minLength: 3 } }, "string"],
+    [{ not: {} }, "never"],
   ])("%j is %s", (schema, type) => {
     expect(typeOf(schema)).toBe(type);
   });
@@ -51,8 +53,12 @@ describe("arrays", () => {
     [array({ prefixItems: [string, string], minItems: 1 }), "readonly [string, string?, ...unknown[]]"],
     [array({ prefixItems: [string], minItems: 1, items: false }), "readonly [string]"],
     [array({ prefixItems: [string], items: { type: "number" } }), "readonly [string?, ...number[]]"],
+    [array({ prefixItems: [string, string], minItems: 1, maxItems: 2 }), "readonly [string, string?]"],
+    [array({ prefixItems: [string, string], maxItems: 1 }), "readonly [string?]"],
     [array({ prefixItems: [string], unevaluatedItems: false }), "readonly [string?]"],
     [array({ prefixItems: [string], contains: string, unevaluatedItems: false }), "readonly [string?, ...unknown[]]"],
+    [array({ allOf: [{ minItems: 1 }], unevaluatedItems: false }), "readonly []"],
+    [array({ allOf: [{ items: string }], unevaluatedItems: false }), "readonly string[]"],
   ])("%j is %s", (schema, type) => {
     expect(typeOf(schema)).toBe(type);
   });
@@ -140,9 +146,22 @@ describe("composition", () => {
     expect(typeOf({ ...a, allOf: [narrower] })).toBe('{\n  readonly a: "x";\n}');
   });
 
-  it.each(["anyOf", "oneOf"])("%s is a union, each member once", (keyword) => {
-    expect(typeOf({ [keyword]: [{ type: "string" }, { const: "x" }, { type: "null" }, { type: "string" }] })).toBe("string | null");
-    expect(typeOf({ [keyword]: [{ type: "string" }, true] })).toBe("unknown");
+  it("anyOf is a union, each member once", () => {
+    expect(typeOf({ anyOf: [{ type: "string" }, { const: "x" }, { type: "null" }, { type: "string" }] })).toBe("string | null");
+    expect(typeOf({ anyOf: [{ type: "string" }, true] })).toBe("unknown");
+  });
+
+  it("oneOf is one without what certainly matches two of its members", () => {
+    expect(typeOf({ oneOf: [{ type: "string" }, { const: 1 }, { type: "null" }] })).toBe("string | 1 | null");
+    expect(typeOf({ oneOf: [{ type: "string" }, { type: ["string", "null"] }] })).toBe("null");
+    expect(typeOf({ oneOf: [{ type: "number" }, { type: "integer" }] })).toBe("number");
+    expect(typeOf({ oneOf: [true, true] })).toBe("never");
+  });
+
+  it("oneOf of named schemas stays a union of their names", () => {
+    const kind = (name: string): object => ({ type: "object", required: ["kind"], properties: { kind: { const: name } } });
+    const { code } = emit({ schemas: { Card: kind("card"), Cash: kind("cash"), Payment: { oneOf: [{ $ref: "#/schemas/Card" }, { $ref: "#/schemas/Cash" }] } } });
+    expect(code).toContain("export type Payment = Card | Cash;\n");
   });
 
   it("branches know the kind and the properties around them", () => {
@@ -171,9 +190,65 @@ describe("composition", () => {
     expect(typeOf(JSON.parse('{ "type": "string", "if": { "const": "a" }, "then": { "const": "a" } }'))).toBe("string");
   });
 
+  it("a missing then or else allows everything", () => {
+    const schema = { type: "object", required: ["kind"], properties: { kind: { enum: ["card", "cash", "gift"] } } };
+    const condition = JSON.parse('{ "if": { "properties": { "kind": { "const": "card" } } }, "then": { "required": ["number"] } }');
+    expect(typeOf({ ...schema, ...condition })).toBe(
+      [
+        "",
+        "  & {",
+        '      readonly kind: "card" | "cash" | "gift";',
+        "    }",
+        "  & (",
+        "      | {",
+        '          readonly kind?: "card" | undefined;',
+        "          readonly number: unknown;",
+        "        }",
+        "      | {",
+        '          readonly kind: "cash" | "gift";',
+        "        }",
+        "    )",
+      ].join("\n"),
+    );
+  });
+
+  it("what depends on a property is there, or the property is not", () => {
+    const schema = { type: "object", properties: { card: { type: "string" }, cvc: { type: "string" } } };
+    expect(typeOf({ ...schema, dependentRequired: { card: ["cvc"] } })).toBe(
+      [
+        "",
+        "  & {",
+        "      readonly card?: string | undefined;",
+        "      readonly cvc?: string | undefined;",
+        "    }",
+        "  & (",
+        "      | {",
+        "          readonly card?: undefined;",
+        "        }",
+        "      | {",
+        "          readonly cvc: string;",
+        "        }",
+        "    )",
+      ].join("\n"),
+    );
+  });
+
+  it("a property that may not be there is absent", () => {
+    expect(typeOf({ ...a, not: { required: ["b"] } })).toBe("{\n  readonly a: string;\n  readonly b?: undefined;\n}");
+    expect(typeOf({ type: "object", not: { required: ["b"] } })).toBe("{\n  readonly b?: undefined;\n} & object");
+  });
+
   it("ignores what it cannot say", () => {
-    const schema = { ...a, dependentSchemas: { a: { required: ["z"] } }, propertyNames: { const: "a" }, not: { required: ["q"] } };
+    const dependent = Object.fromEntries(["v", "w", "x", "y", "z"].map((name) => [name, { minProperties: 2 }]));
+    const schema = {
+      ...a,
+      dependentSchemas: dependent,
+      propertyNames: { const: "a" },
+      not: { required: ["q", "r", "s"] },
+      allOf: [{ not: { required: ["toString"] } }, { not: { properties: { a: { minLength: 3 } } } }],
+    };
     expect(typeOf(schema)).toBe("{\n  readonly a: string;\n}");
+    expect(typeOf({ type: "string", not: { pattern: "^a" } })).toBe("string");
   });
 });
 

@@ -1,9 +1,18 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { CASES, specOf } from "../types/cases.ts";
 import { emit } from "../types/emitting.ts";
 import { schemas, values } from "../types/random.ts";
 import { load, validatorsOf } from "./load.ts";
+
+it.each(CASES)("a validator knows the instances of $name", async (each) => {
+  const { valid, invalid, unseen = [] } = each;
+  const { validateInput } = await load(validatorsOf(emit({ ...specOf(each), inputs: { Input: { $ref: "#/schemas/T" } } }), ["Input"]));
+  const says = (instance: unknown): boolean | undefined => validateInput?.(structuredClone(instance));
+  expect(valid.filter((instance) => says(instance) !== true)).toEqual([]);
+  expect([...invalid, ...unseen].filter((instance) => says(instance) !== false)).toEqual([]);
+});
 
 const NAMES = ["A", "B", "C"] as const;
 

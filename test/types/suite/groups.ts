@@ -60,9 +60,12 @@ export function metaschemaFile(name: string): string {
 
 const metaschemas = METASCHEMAS.map((name) => parse(readFileSync(metaschemaFile(name), "utf8"), metaschemaFile(name)));
 
+function local(text: string): string {
+  return relocate(text, "file:///remotes/");
+}
+
 /** The schema of a group as a spec would have it, with a resolver that finds the suite's remote schemas as files. */
 export function useOf(group: Group, { remotes }: Suite): { use: SchemaUse; resolver: SchemaResolver } {
-  const local = (text: string): string => relocate(text, "file:///remotes/");
   const load = (path: string): SourceNode | undefined => {
     try {
       return parse(local(readFileSync(path.replace("/remotes", remotes), "utf8")), path);
