@@ -17,8 +17,13 @@ export interface AlternativesContext extends Context {
   readonly typeOf: (branch: SourceNode, kinds: Kinds) => Type;
 }
 
+const KEYWORDS_HERE: ReadonlySet<string> = new Set(["anyOf", "oneOf", "not", "if", "dependentRequired", "dependentSchemas"]);
+
 /** The types that `anyOf`, `oneOf`, `not`, conditions and dependencies of a schema come to. */
 export function alternativesOf(schema: SourceNode, context: AlternativesContext): readonly Type[] {
+  if (schema.kind !== "object" || !schema.members.some(({ key }) => KEYWORDS_HERE.has(key))) {
+    return [];
+  }
   const excluded = schemaIn(schema, "not");
   const said = [
     ...(excluded === undefined ? [] : [withoutNoise(complementOf(excluded, context), context)]),
