@@ -14,6 +14,7 @@ import { createReading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { schemaUses } from "./schema-uses.ts";
 import type { SourceNode } from "./source/node.ts";
+import type { SourceRange } from "./source/source-file.ts";
 import type { StageResult } from "./stage.ts";
 import { emitTypes } from "./types/emit-types.ts";
 import { createResolver } from "./types/resolve.ts";
@@ -67,7 +68,7 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Genera
   }
   const { linked, types, attributeTypes, converted, resolver } = analysed.value;
   const directory = outputDirectory(root, linked.spec, options);
-  const extension = importExtension(directory);
+  const extension = importExtension(directory, options.cwd);
   const program: Program = {
     linked,
     types,
@@ -113,8 +114,26 @@ function analyse(root: SourceNode, reading: Reading): StageResult<Analysis | und
   const checked = check(linked.value, types.value);
   return {
     value: { linked: linked.value, types: types.value, ...checked.value, resolver },
-    diagnostics: [validated, lowered, linked, types, checked].flatMap((stage) => stage.diagnostics),
+    diagnostics: firstAtEachPlace([validated, lowered, linked, types, checked]),
   };
+}
+
+/** A value that a stage refuses has nothing more to fear: what later stages say about the very same place follows from it. */
+function firstAtEachPlace(stages: readonly StageResult<unknown>[]): readonly Diagnostic[] {
+  const refused = new Set<string>();
+  return stages.flatMap(({ diagnostics }) => {
+    const said = diagnostics.filter(({ at }) => at === undefined || !refused.has(placeOf(at)));
+    for (const { at, severity } of said) {
+      if (at !== undefined && severity === "error") {
+        refused.add(placeOf(at));
+      }
+    }
+    return said;
+  });
+}
+
+function placeOf({ file, start, end }: SourceRange): string {
+  return `${file.path}:${start}-${end}`;
 }
 
 /** One validator for each workflow that takes something. */

@@ -49,7 +49,7 @@ function reportProblem(file: SourceFile, problem: YAMLError): Diagnostic {
       const hint = expressionHint(file, at);
       const help = hint ?? known?.help;
       const words = hint === undefined ? lowerFirst(problem.message.replace(/\.$/, "")) : "`${ … }` needs quotes here";
-      return report("GF1030", at, {
+      return report("GF1030", problem.code === "BLOCK_AS_IMPLICIT_KEY" ? secondColon(file, at) : at, {
         problem: known?.problem ?? words,
         help: help === undefined ? [] : [help],
       });
@@ -61,6 +61,12 @@ function rangeOfProblem(file: SourceFile, { pos: [start, end] }: YAMLError): Sou
   const inside = Math.min(start, file.text.trimEnd().length);
   const lineEnd = inside + (/^[^\r\n]*/.exec(file.text.slice(inside, inside + 1000))?.[0].trimEnd().length ?? 0);
   return { file, start: inside, end: Math.max(inside, Math.min(end, lineEnd)) };
+}
+
+/** The library points at the text that would be a key; what surprises people is the `:` behind it. */
+function secondColon(file: SourceFile, at: SourceRange): SourceRange {
+  const distance = file.text.slice(at.start).search(/:(?=\s)/);
+  return distance === -1 ? at : { file, start: at.start + distance, end: at.start + distance + 1 };
 }
 
 /** Where an unquoted `${ … }` stands on the line, it is nearly always the cause: what would be right. */

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import type { Dirent, Stats } from "node:fs";
 import { join, posix } from "node:path";
-import { errorCodeOf } from "./system-error.ts";
+import { errorCodeOf } from "../source/system-error.ts";
 
 export type EntryKind = "absent" | "file" | "directory" | "link" | "other";
 

@@ -37,12 +37,12 @@ export function followReferences(roots: Iterable<SourceNode>, resolver: SchemaRe
   const dynamic: { readonly at: ReferenceNode; readonly from: SourceNode }[] = [];
   const diagnostics: Diagnostic[] = [];
 
-  function visit(schema: SourceNode): void {
+  function visit(schema: SourceNode, reference?: ReferenceNode): void {
     if (schemas.has(schema)) {
       return;
     }
     schemas.add(schema);
-    diagnostics.push(...checkSchema(schema));
+    diagnostics.push(...checkSchema(schema, reference));
     for (const name of REFERENCE_KEYWORDS) {
       const at = referenceIn(schema, name);
       if (at === undefined) {
@@ -51,7 +51,7 @@ export function followReferences(roots: Iterable<SourceNode>, resolver: SchemaRe
       const resolution = resolver.resolve(at, schema);
       if (resolution.kind === "found") {
         targets.set(at, resolution.schema);
-        visit(resolution.schema);
+        visit(resolution.schema, at);
         if (name === "$dynamicRef") {
           dynamic.push({ at, from: schema });
         }

@@ -5,6 +5,7 @@ import { describeKind } from "../source/describe.ts";
 import type { SourceNode } from "../source/node.ts";
 import { suggestDuration } from "./durations.ts";
 import { writeString } from "./notation.ts";
+import { hintForKeyword } from "./older-drafts.ts";
 import { definitionOf, subjectOf } from "./place.ts";
 import type { Place } from "./place.ts";
 
@@ -31,6 +32,7 @@ export function explainKind(place: Place): Diagnostic {
   if (definition === "expression") {
     return report("GF2012", node.range, { subject: subjectOf(tokens) }, alias);
   }
+  const isSchema = place.error.schemaPath === "#/$defs/jsonSchema/type";
   const wanted = wantedKinds(place);
   const names = wanted.map((kind) => KINDS[kind] ?? kind);
   return report(
@@ -38,12 +40,18 @@ export function explainKind(place: Place): Diagnostic {
     node.kind === "scalar" ? node.range : openingOf(node),
     {
       subject: subjectOf(tokens),
-      wanted: definition === "jsonSchema" ? "a JSON Schema" : joinAlternatives(names),
+      wanted: isSchema ? "a JSON Schema" : joinAlternatives(names),
       given: wanted.includes("integer") && isNumber(node) ? show(node) : describeKind(node),
-      help: definition === "jsonSchema" ? schemaHelp(node) : mendingHelp(node, wanted),
+      help: hintFor(place) ?? (isSchema ? schemaHelp(node) : mendingHelp(node, wanted)),
     },
     alias,
   );
+}
+
+/** What to write where a keyword of JSON Schema has the value of an older draft. */
+function hintFor(place: Place): string | undefined {
+  const { tokens, node } = place;
+  return definitionOf(place) === "jsonSchema" ? hintForKeyword(tokens.at(-1) ?? "", node) : undefined;
 }
 
 function isNumber(node: SourceNode): boolean {
