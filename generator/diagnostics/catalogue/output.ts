@@ -110,8 +110,8 @@ export const outputDiagnostics = {
     fix: "See that the directory can be written, that the disk is not full, and that no file stands where a directory is needed.",
     example: {
       in: "shell",
-      before: "gen-flows flows.json --out $(printf 'long%.0s' {1..100})",
-      says: "?",
+      before: lines("ln -s loop src/loop", "gen-flows flows.json --out src/loop/flows"),
+      says: "cannot read `src/loop/flows`: symbolic links lead in a circle",
       after: "gen-flows flows.json --out src/flows",
     },
     message: (p: { verb: "read" | "write" | "delete"; path: string; reason: string }) =>
@@ -154,7 +154,8 @@ export const outputDiagnostics = {
         `echo '{ "extends": "./base.json" }' > tsconfig.json`,
         "gen-flows flows.json",
       ),
-      says: "?",
+      says: "cannot use `tsconfig.json`: it extends `./base.json`, which is not there",
+      at: "tsconfig.json:1:14",
       after: lines(
         "echo '{}' > base.json",
         "gen-flows flows.json",

@@ -206,7 +206,7 @@ export const yamlDiagnostics = {
       after: lines(
         "few:",
         "  task: cleanUp",
-        "  when: ${ input.amountCents < 100 } # cents",
+        '  when: "${ input.amountCents < 100 }" # cents',
       ),
     },
     message: () => "` #` begins a comment and cuts the expression off",
