@@ -85,7 +85,7 @@ export const schemaDiagnostics = {
       after: '"startToCloseTimeout": "30s"',
     },
     message: (p: { given: string; suggestion?: string | undefined }) => `${p.given} is not a duration`,
-    label: (p) => (p.suggestion === undefined ? "not a duration" : `did you mean ${p.suggestion}?`),
+    label: (p) => (p.suggestion === undefined ? "expected a duration" : `did you mean ${p.suggestion}?`),
     help: () => "durations are written `500ms`, `30s`, `5m`, `1h30m`, `3d`",
   }),
   GF2006: defineDiagnostic({
@@ -101,7 +101,7 @@ export const schemaDiagnostics = {
     },
     message: (p: { name: string; rule: string; suggestions: readonly string[] }) => `\`${p.name}\` is not a name`,
     label: (p) =>
-      p.suggestions.length === 0 ? "not a name" : `did you mean ${p.suggestions.map((name) => `\`${name}\``).join(" or ")}?`,
+      p.suggestions.length === 0 ? "expected a name" : `did you mean ${p.suggestions.map((name) => `\`${name}\``).join(" or ")}?`,
     help: (p) => p.rule,
   }),
   GF2007: defineDiagnostic({
