@@ -23,7 +23,7 @@ export function readText(absolutePath: string): string {
 }
 
 function describeFailure(error: unknown, path: string, { from }: LoadOptions): Diagnostic {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
@@ -33,6 +33,6 @@ function describeFailure(error: unknown, path: string, { from }: LoadOptions): D
     case "ERR_ENCODING_INVALID_ENCODED_DATA":
       return report("GF1005", from, { path });
     default:
-      return report("GF1003", from, { path, reason: code === undefined ? message : reasonOf(code) });
+      return report("GF1003", from, { path, reason: reasonOf(error) });
   }
 }

@@ -107,7 +107,8 @@ function readIfPresent(path: string, reading: TsconfigReading): string | undefin
     return text;
   } catch (error) {
     if (!isAbsence(errorCodeOf(error))) {
-      reading.diagnostics.push(reportUnreadable(error, path, reading.cwd));
+      const shown = displayPath(path, reading.cwd);
+      reading.diagnostics.push(report("GF7009", undefined, { path: shown, reason: reasonOf(error) }));
     }
     reading.absent.push(path);
     return undefined;
@@ -117,14 +118,6 @@ function readIfPresent(path: string, reading: TsconfigReading): string | undefin
 /** The output directory need not exist, and a file may stand in its place: then the next directory above is asked. */
 function isAbsence(code: string | undefined): boolean {
   return code === "ENOENT" || code === "ENOTDIR";
-}
-
-function reportUnreadable(error: unknown, path: string, cwd: string): Diagnostic {
-  const code = errorCodeOf(error);
-  return report("GF7009", undefined, {
-    path: displayPath(path, cwd),
-    reason: code === undefined ? String(error) : reasonOf(code),
-  });
 }
 
 /** The strings under `extends`: one, or a list of them. */

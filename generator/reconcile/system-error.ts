@@ -4,9 +4,8 @@ import { errorCodeOf, reasonOf } from "../source/system-error.ts";
 
 /** Says what the operating system refused. Anything that is no error of its is a bug, and is thrown again. */
 export function reportSystemError(error: unknown, verb: "read" | "write" | "delete", path: string): Diagnostic {
-  const code = errorCodeOf(error);
-  if (code === undefined) {
+  if (errorCodeOf(error) === undefined) {
     throw error;
   }
-  return report("GF7007", undefined, { verb, path, reason: reasonOf(code) });
+  return report("GF7007", undefined, { verb, path, reason: reasonOf(error) });
 }

@@ -17,7 +17,8 @@ export function errorCodeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** What the operating system says with an error, in words; the code where there are none. */
-export function reasonOf(code: string): string {
-  return REASONS[code] ?? code;
+/** Why the operating system refused, in words; its own, without the path, where we have none. */
+export function reasonOf(error: unknown): string {
+  const { message } = error as Error;
+  return REASONS[errorCodeOf(error) ?? ""] ?? message.replace(/, \w+ '.*$/s, "");
 }

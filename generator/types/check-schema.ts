@@ -50,8 +50,14 @@ function checkShapes(schema: SourceNode & { kind: "object" }): readonly Diagnost
     const shape = KEYWORDS.get(key)?.shape;
     return shape === undefined || hasShape(value, shape)
       ? []
-      : report("GF5005", value.range, { keyword: key, expected: EXPECTED[shape], hint: hintForKeyword(key, value) });
+      : report("GF5005", culpritIn(value, shape).range, { keyword: key, expected: EXPECTED[shape], hint: hintForKeyword(key, value) });
   });
+}
+
+/** The item of a list that is wrong, if that is all there is to it. */
+function culpritIn(value: SourceNode, shape: ValueShape): SourceNode {
+  const items = value.kind === "array" && (shape === "type" || shape === "names") ? value.items : [];
+  return items.find((item) => !hasShape({ ...value, items: [item] } as SourceNode, shape)) ?? value;
 }
 
 function noSchema(node: SourceNode, reference: SourceNode | undefined): Diagnostic {

@@ -8,6 +8,7 @@ import { writeString } from "./notation.ts";
 import { hintForKeyword } from "./older-drafts.ts";
 import { definitionOf, subjectOf } from "./place.ts";
 import type { Place } from "./place.ts";
+import { hintForYamlText } from "./yaml-habits.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   string: "a string",
@@ -89,6 +90,10 @@ function mendingHelp(node: SourceNode, wanted: readonly string[]): string | unde
   const written = file.text.slice(node.range.start, node.range.end);
   if (typeof value !== "string") {
     return wanted.includes("string") ? `put it into quotes: \`"${written}"\`` : undefined;
+  }
+  const other = file.format === "yaml" ? hintForYamlText(value, written, wanted) : undefined;
+  if (other !== undefined) {
+    return other;
   }
   const number = wanted.includes("integer") ? /^-?\d+$/ : wanted.includes("number") ? /^-?\d+(?:\.\d+)?$/ : undefined;
   const unquoted = number?.test(value) === true || (wanted.includes("boolean") && /^(?:true|false)$/.test(value));

@@ -72,7 +72,7 @@ describe("how relative imports end", () => {
   it("is .js with a warning where a file is broken, missing, or extends itself", () => {
     expect(answerFor({ "tsconfig.json": "{ broken" })).toMatchObject({
       extension: ".js",
-      diagnostics: ["GF7009 cannot use `tsconfig.json`: `nonsense` is not JSON"],
+      diagnostics: ["GF7009 cannot use `tsconfig.json`: `broken` is not JSON"],
     });
     expect(answerFor({ "tsconfig.json": '{ "extends": "./gone.json" }' }).diagnostics).toEqual([
       "GF7009 cannot use `tsconfig.json`: it extends `./gone.json`, which is not there",

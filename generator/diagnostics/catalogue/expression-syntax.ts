@@ -13,7 +13,8 @@ export const expressionSyntaxDiagnostics = {
       says: "an expression is missing here",
       after: "${ input.amountCents + 1 }",
     },
-    message: ({ problem }: { problem: string }) => problem,
+    message: (p: { problem: string; help?: string | undefined }) => p.problem,
+    help: (p) => p.help,
   }),
   GF4102: defineDiagnostic({
     severity: "error",

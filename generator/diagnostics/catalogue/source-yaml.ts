@@ -91,9 +91,12 @@ export const yamlDiagnostics = {
       says: "the tag `!secret` has no meaning in a spec",
       after: "description: api-key",
     },
-    message: (p: { tag: string }) => `the tag \`${p.tag}\` has no meaning in a spec`,
+    message: (p: { tag: string; quoted?: string | undefined }) => `the tag \`${p.tag}\` has no meaning in a spec`,
     label: () => "remove this tag",
-    help: () => "a spec holds what JSON can say; write dates and binary data as strings",
+    help: (p) =>
+      p.quoted === undefined
+        ? "a spec holds what JSON can say; write dates and binary data as strings"
+        : `a spec holds what JSON can say; text that begins with \`!\` stands in quotes: ${p.quoted}`,
   }),
   GF1035: defineDiagnostic({
     severity: "error",
@@ -107,9 +110,11 @@ export const yamlDiagnostics = {
       says: "no anchor `&retries` stands above this alias",
       after: "retry: &retries { maximumAttempts: 3 }",
     },
-    message: (p: { name: string; suggestion?: string | undefined }) => `no anchor \`&${p.name}\` stands above this alias`,
+    message: (p: { name: string; suggestion?: string | undefined; quoted?: string | undefined }) => `no anchor \`&${p.name}\` stands above this alias`,
     label: (p) => (p.suggestion === undefined ? "unknown anchor" : `did you mean \`*${p.suggestion}\`?`),
-    help: (p) => `mark the value that is meant with \`&${p.name}\`, or put text that begins with \`*\` into quotes`,
+    help: (p) =>
+      `mark the value that is meant with \`&${p.name}\`, or put text that begins with \`*\` into quotes` +
+      (p.quoted === undefined ? "" : `: ${p.quoted}`),
   }),
   GF1036: defineDiagnostic({
     severity: "error",
