@@ -11,10 +11,16 @@ export interface LineValue {
   readonly start: number;
 }
 
-/** What the line of an offset holds, read as people mean it rather than as YAML does. */
+/** Lines that are longer are not written by people, and reading them would take its time. */
+const LONGEST_LINE = 1000;
+
+/** What the line of an offset holds, read as people mean it rather than as YAML does; nothing for a line that is very long. */
 export function valueOnLine(file: SourceFile, offset: number): LineValue {
   const { line, column } = positionAt(file, offset);
   const text = lineText(file, line);
+  if (text.length > LONGEST_LINE) {
+    return { before: "", text: "", start: offset };
+  }
   const before = /^\s*(?:- +)*(?:(?:[^\s:"'#{[][^:"'#]*|"[^"]*"|'[^']*')\s*:[ \t]+)?/.exec(text)?.[0] ?? "";
   const value = text.slice(before.length).replace(/[ \t]+#(?![^"'}]*["'}]\s*$).*$/, "");
   return { before: before.trim(), text: value.trimEnd(), start: offset - (column - 1) + before.length };

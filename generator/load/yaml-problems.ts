@@ -43,7 +43,7 @@ function reportProblem(
       return report("GF1009", { ...at, end: at.start + 1 }, { limit: MAXIMUM_DEPTH });
     default: {
       const wording = describeYamlProblem(library, document, file, error, at);
-      const expression = unquotedExpression(file, at);
+      const expression = isQuoted(library, document, at) ? undefined : unquotedExpression(file, at);
       return expression === undefined
         ? report("GF1030", wording.at ?? at, wording)
         : report("GF1030", expression.at, expression.wording);
@@ -55,6 +55,16 @@ function rangeOfProblem(file: SourceFile, { pos: [start, end] }: YAMLError): Sou
   const inside = Math.min(start, file.text.trimEnd().length);
   const lineEnd = inside + (/^[^\r\n]*/.exec(file.text.slice(inside, inside + 1000))?.[0].trimEnd().length ?? 0);
   return { file, start: inside, end: Math.max(inside, Math.min(end, lineEnd)) };
+}
+
+function isQuoted(library: typeof YamlLibrary, document: Document.Parsed, { start }: SourceRange): boolean {
+  let quoted = false;
+  library.visit(document, {
+    Scalar: (_, { type, range }) => {
+      quoted ||= type?.startsWith("QUOTE") === true && range !== undefined && range !== null && range[0] < start && start < range[1];
+    },
+  });
+  return quoted;
 }
 
 /** Where an unquoted `${ … }` stands on the line, it is nearly always the cause: where it is, and what would be right. */

@@ -14,12 +14,12 @@ export const schemaDiagnostics = {
       says: "unknown key `needs`",
       after: '"late": { "task": "cleanUp", "after": ["charge"] }',
     },
-    message: (p: { key: string; suggestion?: string | undefined; known: readonly string[]; help?: string | undefined }) =>
+    message: (p: { key: string; suggestion?: string | undefined; known: readonly string[]; help: readonly string[] }) =>
       `unknown key \`${p.key}\``,
     label: (p) => (p.suggestion === undefined ? "not known here" : `did you mean \`${p.suggestion}\`?`),
     help: (p) => {
       const known = p.known.length === 0 ? "no keys are known here" : `known here: ${p.known.join(", ")}`;
-      return p.help ?? (p.suggestion === undefined ? known : undefined);
+      return p.help.length === 0 && p.suggestion === undefined ? known : p.help;
     },
   }),
   GF2002: defineDiagnostic({
