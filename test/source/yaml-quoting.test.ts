@@ -75,6 +75,15 @@ test.each(MISTAKES)("%j", (written, [where, message, help]) => {
   ).toEqual([[where, message, help]]);
 });
 
+test.each([
+  [`a: @${" ".repeat(300_000)}x`, "GF1030 text that begins with `@` needs quotes"],
+  [`a: b: ${" ".repeat(300_000)}`, "GF1030 a second `: ` stands in one line"],
+  [`a: \${ ${"'".repeat(100_000)} : b`, "GF1030 a second `: ` stands in one line"],
+])("a line that nobody wrote is told quickly", (text, said) => {
+  const { diagnostics } = compile({ specs: ["-"], cwd: import.meta.dirname, stdin: text });
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([said]);
+});
+
 test("the same values in quotes are right", () => {
   const written = `${BLOCK}        value: { id: "\${ input.id }", choice: "\${ input.ok ? 'a' : 'b' }", cron: "*/5 * * * *", at: "@shop" }`;
   const { diagnostics } = compile({ specs: ["-"], cwd: import.meta.dirname, stdin: written });
