@@ -12,8 +12,12 @@ export function readSourceFile(absolutePath: string, shown: string, options: Loa
   }
 }
 
-/** @throws what `readFileSync` throws, and a TypeError for bytes that are not UTF-8 */
-function readText(absolutePath: string): string {
+/**
+ * The text of a file, without a byte order mark.
+ *
+ * @throws what `readFileSync` throws, and a TypeError for bytes that are not UTF-8
+ */
+export function readText(absolutePath: string): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(absolutePath));
 }
 
