@@ -15,7 +15,7 @@ type OrNull = (schema: SchemaObject) => SchemaObject;
 export const orNullForEditors: OrNull = (schema) => ({ anyOf: [schema, { type: "null" }] });
 
 /** As a validator reports it best: what is wrong with a value is said once, and never that it is not `null`. */
-export const orNullForReports: OrNull = (schema) => ({ if: { not: { type: "null" } }, then: schema });
+export const orNullForReports: OrNull = (schema) => ({ if: { type: "null" }, else: schema });
 
 /** The schema of a file that is laid over a spec, and the definitions that it has beside those of the spec. */
 export function overlayFileSchema(

@@ -65,9 +65,12 @@ function compile({ $defs, ...file }: SchemaObject, parts: Readonly<Record<string
 
 /** ajv repeats parts of the schema in its code: there, what is only for people would be half of them. */
 function withoutAnnotations(schema: SchemaObject): SchemaObject {
-  const isAnnotation = (key: string, value: unknown): boolean =>
-    (key === "description" && typeof value === "string") || (key === "examples" && Array.isArray(value));
   return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (isAnnotation(key, value) ? undefined : value)));
+}
+
+/** A property of that name has a schema, which is neither a text nor a list. */
+function isAnnotation(key: string, value: unknown): boolean {
+  return (key === "description" && typeof value === "string") || (key === "examples" && Array.isArray(value));
 }
 
 /** ajv begins schema paths anew in each definition; the place of a mistake is needed from the root on. */
