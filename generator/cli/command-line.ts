@@ -56,15 +56,14 @@ function quote(words: string): string {
 
 /** What commands take that read specs. */
 export interface SpecOptions {
-  readonly overlay: readonly string[];
+  readonly overlay?: readonly string[];
 }
 
 export function addSpecOptions(command: Command): Command {
   return command.option(
     "--overlay <file>",
     "lay a file over the spec's `telemetry` and `defaults`; several times: the last one wins",
-    (file: string, before: readonly string[]) => [...before, file],
-    [],
+    (file: string, before: readonly string[] = []) => [...before, file],
   );
 }
 

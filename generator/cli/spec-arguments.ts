@@ -14,7 +14,7 @@ import { UsageError } from "./usage-error.ts";
  */
 export async function readSpecArguments(
   specs: readonly string[],
-  { overlay, out }: SpecOptions & { readonly out?: string },
+  { overlay = [], out }: SpecOptions & { readonly out?: string },
 ): Promise<GenerateOptions> {
   for (const spec of specs) {
     refuseUnknownCommand(spec);

@@ -43,7 +43,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   const repair = [
     "gen-flows",
     ...specs.specs,
-    ...options.overlay.flatMap((file) => ["--overlay", file]),
+    ...(options.overlay ?? []).flatMap((file) => ["--overlay", file]),
     ...(options.out === undefined ? [] : ["--out", options.out]),
   ].join(" ");
   if (reporter === "github") {
