@@ -16,11 +16,11 @@ interface Named {
  */
 export function checkAcrossSpecs(specs: readonly Spec[]): readonly Diagnostic[] {
   return [
-    ...findShared(specs.map(specName), (name, other) => report("GF9004", name.nameRange, shown(name, other), at(other))),
+    ...findShared(specs.map(specName), (name, other) => report("GF2104", name.nameRange, shown(name, other), at(other))),
     ...(["task", "workflow"] as const).flatMap((kind) =>
       findShared(
         specs.map((spec) => [...spec[`${kind}s`].values()]),
-        (name, other) => report("GF9005", name.nameRange, { kind, ...shown(name, other) }, at(other)),
+        (name, other) => report("GF2105", name.nameRange, { kind, ...shown(name, other) }, at(other)),
       ),
     ),
   ];

@@ -49,7 +49,7 @@ function mergeSection(
       declared.set(member.key, member);
     } else if (other.keyRange.file !== member.keyRange.file) {
       const params = { kind: KINDS[key], name: member.key, other: other.keyRange.file.path };
-      diagnostics.push(report("GF9003", member.keyRange, params, [{ at: other.keyRange, text: "declared here first" }]));
+      diagnostics.push(report("GF2103", member.keyRange, params, [{ at: other.keyRange, text: "declared here first" }]));
     }
   }
   return { ...first, value: { ...first.value, members: [...declared.values()] } };

@@ -35,11 +35,11 @@ export function isMisplacedKey(place: Place, key: string): boolean {
 /** Explains a key of specs in an included file or an overlay. */
 export function explainMisplacedKey(place: Place, { key, keyRange }: Member): Diagnostic {
   if (definitionOf(place) === FILE_DEFINITIONS.overlay) {
-    return report("GF9002", keyRange, { key });
+    return report("GF2102", keyRange, { key });
   }
   const { reason, help } = (Object.hasOwn(INCLUDED, key) ? INCLUDED[key] : undefined) ?? {
     reason: `a spec has one \`${key}\` for all its files`,
     help: `move \`${key}\` to the spec that includes this file`,
   };
-  return report("GF9001", keyRange, { key, reason, help });
+  return report("GF2101", keyRange, { key, reason, help });
 }

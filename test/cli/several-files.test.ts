@@ -66,7 +66,7 @@ describe("include", () => {
   test("a wrong included file writes nothing, and its place is shown from the working directory", async () => {
     const cwd = createProject({ ...PROJECT, "shared/greeting.yaml": `${SHARED}telemetry: {}\n` });
     const { code, stderr } = await genFlows(["../flows.yaml"], { cwd: `${cwd}/shared` });
-    expect(stderr).toMatch(/^error\[GF9001\]: `telemetry` cannot stand in an included file\n +--> greeting\.yaml:11:1$/m);
+    expect(stderr).toMatch(/^error\[GF2101\]: `telemetry` cannot stand in an included file\n +--> greeting\.yaml:11:1$/m);
     expect(code).toBe(2);
     expect(listFiles(cwd).filter((path) => path.startsWith("src/"))).toEqual(["src/flows/tasks/greet.ts"]);
   });
@@ -120,7 +120,7 @@ describe("--overlay", () => {
   test.each([
     ["missing", "gone.json", undefined, /^error\[GF1001\]: there is no file `gone\.json`$/m],
     ["broken", "broken.json", '{ "telemetry": ', /^error\[GF10\d\d\]: .*\n +--> broken\.json:1:/m],
-    ["no overlay", "tasks.yaml", "tasks: {}\n", /^error\[GF9002\]: an overlay cannot change `tasks`\n +--> tasks\.yaml:1:1$/m],
+    ["no overlay", "tasks.yaml", "tasks: {}\n", /^error\[GF2102\]: an overlay cannot change `tasks`\n +--> tasks\.yaml:1:1$/m],
     ["wrong", "wrong.yaml", "telemetry:\n  sampler: { ratio: 3 }\n", /^error\[GF2008\]: .*\n +--> wrong\.yaml:2:21$/m],
   ])("that is %s writes nothing", async (_, path, text, message) => {
     const cwd = createProject({ "flows.yaml": SPEC, "shared/greeting.yaml": SHARED, "shared/languages.json": LANGUAGES });
@@ -151,8 +151,8 @@ describe("several specs", () => {
   test("with a name in common write nothing, and both places are shown", async () => {
     const cwd = createProject({ "a.yaml": spec("one", "ping"), "b.yaml": spec("two", "ping") });
     const { code, stderr } = await genFlows(["a.yaml", "b.yaml"], { cwd });
-    expect(stderr).toMatch(/^error\[GF9005\]: `a\.yaml` declares another task `ping`\n +--> b\.yaml:5:10\n[^]*?^ +::: a\.yaml:5:10$/m);
-    expect(stderr).toMatch(/^error\[GF9005\]: `a\.yaml` declares another workflow `pingAll`\n +--> b\.yaml:6:14$/m);
+    expect(stderr).toMatch(/^error\[GF2105\]: `a\.yaml` declares another task `ping`\n +--> b\.yaml:5:10\n[^]*?^ +::: a\.yaml:5:10$/m);
+    expect(stderr).toMatch(/^error\[GF2105\]: `a\.yaml` declares another workflow `pingAll`\n +--> b\.yaml:6:14$/m);
     expect(code).toBe(2);
     expect(listFiles(cwd).filter((path) => path.includes("generated"))).toEqual([]);
   });

@@ -14,7 +14,7 @@ test("two specs of one name are an error", () => {
     { "a.yaml": spec("shop", ""), "b.yaml": spec("shop", "").replace("directory: shop", "directory: other") },
     { specs },
   );
-  expect(problems).toEqual(['b.yaml GF9004 2:7 "shop" `a.yaml` is called `shop` too']);
+  expect(problems).toEqual(['b.yaml GF2104 2:7 "shop" `a.yaml` is called `shop` too']);
   expect(diagnostics.map(relatedPlaces)).toEqual([["a.yaml:2:7 the other one"]]);
 });
 
@@ -24,8 +24,8 @@ test("tasks and workflows that two specs declare are errors, whatever else is wr
     { specs },
   );
   expect(problems).toEqual([
-    'b.yaml GF9005 5:10 "ping" `a.yaml` declares another task `ping`',
-    'b.yaml GF9005 6:14 "run" `a.yaml` declares another workflow `run`',
+    'b.yaml GF2105 5:10 "ping" `a.yaml` declares another task `ping`',
+    'b.yaml GF2105 6:14 "run" `a.yaml` declares another workflow `run`',
     'b.yaml GF2003 7:14 "5" `description` must be a string, not a number',
   ]);
   expect(diagnostics.map(relatedPlaces)).toEqual([["a.yaml:5:10 the other one"], ["a.yaml:6:14 the other one"], []]);
@@ -55,7 +55,7 @@ test("two files that declare one task for two specs are an error in the second f
     },
     { specs },
   );
-  expect(problems).toEqual(['two.yaml GF9005 2:10 "ping" `one.yaml` declares another task `ping`']);
+  expect(problems).toEqual(['two.yaml GF2105 2:10 "ping" `one.yaml` declares another task `ping`']);
 });
 
 test("specs that share no name say nothing of each other", () => {

@@ -10,7 +10,7 @@ export interface Compiled {
   readonly projects: readonly GeneratedProject[];
   /** In the order in which they are shown. */
   readonly diagnostics: readonly Diagnostic[];
-  /** `shared.yaml GF9003 2:3 "text" message`. */
+  /** `shared.yaml GF2103 2:3 "text" message`. */
   readonly problems: readonly string[];
   /** The text of a generated file of the first project. */
   readonly file: (path: string) => string;

@@ -178,8 +178,8 @@ test("a name that two files declare is an error, beside the first one", () => {
     "b.yaml": "specVersion: 1\nschemas: { Order: {} }\nworkflows: { run: { steps: { one: { task: ping } } } }\n",
   });
   expect(problems).toEqual([
-    'b.yaml GF9003 2:12 "Order" the schema `Order` is declared in `a.yaml` already',
-    'a.yaml GF9003 2:10 "ping" the task `ping` is declared in `flows.yaml` already',
+    'b.yaml GF2103 2:12 "Order" the schema `Order` is declared in `a.yaml` already',
+    'a.yaml GF2103 2:10 "ping" the task `ping` is declared in `flows.yaml` already',
   ]);
   expect(diagnostics.map(relatedPlaces)).toEqual([
     ["a.yaml:3:12 declared here first"],
@@ -198,7 +198,7 @@ test.each([
     "a.yaml": `specVersion: 1\n${key}: ${declaration}\n`,
   });
   expect(problems).toContainEqual(
-    expect.stringMatching(new RegExp(`^a\\.yaml GF9003 2:\\d+ "review" the ${kind} \`review\` is declared in \`flows\\.yaml\` already$`)),
+    expect.stringMatching(new RegExp(`^a\\.yaml GF2103 2:\\d+ "review" the ${kind} \`review\` is declared in \`flows\\.yaml\` already$`)),
   );
 });
 
@@ -216,7 +216,7 @@ test.each([
     "flows.yaml": `${HEAD}include: [a.yaml]\n`,
     "a.yaml": `specVersion: 1\n${member}\n`,
   });
-  expect(problems).toEqual([`a.yaml GF9001 2:1 ${JSON.stringify(key.slice(1, -1))} ${key} cannot stand in an included file`]);
+  expect(problems).toEqual([`a.yaml GF2101 2:1 ${JSON.stringify(key.slice(1, -1))} ${key} cannot stand in an included file`]);
   expect(diagnostics[0]?.help.join()).toMatch(new RegExp(`^(?:move|remove) ${key}`));
 });
 

@@ -100,7 +100,7 @@ test.each(["specVersion: 1", "name: other", "tasks: {}", "workflows: {}", "outpu
   (member) => {
     const key = member.replace(/:.*/, "");
     const { diagnostics, problems, projects } = laidOver(`${member}\n`);
-    expect(problems).toEqual([`overlay1.yaml GF9002 1:1 "${key}" an overlay cannot change \`${key}\``]);
+    expect(problems).toEqual([`overlay1.yaml GF2102 1:1 "${key}" an overlay cannot change \`${key}\``]);
     expect(diagnostics[0]?.label).toBe("only `telemetry` and `defaults` can be laid over a spec");
     expect(projects).toEqual([]);
   },

@@ -1,8 +1,8 @@
 import { defineDiagnostic } from "../diagnostic.ts";
 
-/** GF9xxx: several files: what a spec includes, what is laid over it, several specs at once. */
+/** GF21xx: several files: what a spec includes, what is laid over it, several specs at once. */
 export const fileDiagnostics = {
-  GF9001: defineDiagnostic({
+  GF2101: defineDiagnostic({
     severity: "error",
     title: "A key that an included file cannot have",
     cause: "Included files declare schemas, tasks, workflows and the like. What holds for a whole project stands in the spec that includes them, so that there is one of it.",
@@ -11,7 +11,7 @@ export const fileDiagnostics = {
     label: (p) => p.reason,
     help: (p) => p.help,
   }),
-  GF9002: defineDiagnostic({
+  GF2102: defineDiagnostic({
     severity: "error",
     title: "A key that an overlay cannot change",
     cause: "An overlay says what differs between environments: `telemetry` and `defaults`. Workflows and tasks are the same everywhere.",
@@ -20,7 +20,7 @@ export const fileDiagnostics = {
     label: () => "only `telemetry` and `defaults` can be laid over a spec",
     help: (p) => `remove it here; what \`${p.key}\` says is for the spec itself to say`,
   }),
-  GF9003: defineDiagnostic({
+  GF2103: defineDiagnostic({
     severity: "error",
     title: "A name that two files declare",
     cause: "All files that a spec includes share their names, and two of them declare the same one.",
@@ -29,7 +29,7 @@ export const fileDiagnostics = {
     label: () => "again here",
     help: () => "rename one of them, or remove one: included files share the names of the spec",
   }),
-  GF9004: defineDiagnostic({
+  GF2104: defineDiagnostic({
     severity: "error",
     title: "Two specs of the same name",
     cause: "The name of a spec is that of its tracer, and of its service where `telemetry.serviceName` gives none. Two specs of one name could not be told apart.",
@@ -38,7 +38,7 @@ export const fileDiagnostics = {
     label: () => "the same name",
     help: () => "give each spec a name of its own: traces tell them apart by it",
   }),
-  GF9005: defineDiagnostic({
+  GF2105: defineDiagnostic({
     severity: "error",
     title: "A task or workflow that two specs declare",
     cause: "Two of the specs on the command line declare a task or workflow of the same name. Spans and idempotency keys are named after them, so they could not be told apart.",
