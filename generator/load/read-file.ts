@@ -14,7 +14,7 @@ export function readSourceFile(absolutePath: string, shown: string, options: Loa
 }
 
 /**
- * The text of a file on the disk.
+ * The text of a file, without a byte order mark.
  *
  * @throws what `readFileSync` throws, and a TypeError for bytes that are not UTF-8
  */

@@ -3,6 +3,7 @@ import type { PropertyShape } from "../../schema/spec-validator.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
+import { explainMisplacedKey, isMisplacedKey } from "./explain-misplaced.ts";
 import { wayFor } from "./foreign-ideas.ts";
 import { writeMember } from "./notation.ts";
 import { definitionOf, headOf, memberOf } from "./place.ts";
@@ -25,11 +26,12 @@ const FOREIGN_KEYWORDS: Readonly<Record<string, string>> = {
 };
 
 /** Reads an `additionalProperties` error. */
-export function unknownKeyOf({ error, node }: Place): UnknownKey {
+export function unknownKeyOf(place: Place): UnknownKey {
+  const { error, node } = place;
   const key = String(error.params["additionalProperty"]);
   const known = Object.keys(propertiesAt(error.schemaPath));
   const free = known.filter((candidate) => memberOf(node, candidate) === undefined);
-  return { key, known, suggestion: suggestKey(key, free) };
+  return { key, known, suggestion: isMisplacedKey(place, key) ? undefined : suggestKey(key, free) };
 }
 
 /**
@@ -42,6 +44,9 @@ export function explainUnknownKey(place: Place, help?: string): Diagnostic | und
   const member = memberOf(place.node, key);
   if (member === undefined) {
     return undefined;
+  }
+  if (isMisplacedKey(place, key)) {
+    return explainMisplacedKey(place, member);
   }
   const alias = throughAlias(place.node);
   if (definitionOf(place) === "jsonSchema") {

@@ -30,7 +30,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   }
   const options = command.opts<OutputOptions>();
   const reporter = reporterOf(options);
-  const specs = await readSpecArguments(command.args, options.out);
+  const specs = await readSpecArguments(command.args, options);
   const { planGeneration } = await import("../generation.ts");
   const planned = planGeneration(specs);
   const diagnostics = withoutEditWarning(planned.diagnostics);
@@ -43,7 +43,12 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   if (hasErrors(diagnostics)) {
     return ExitCode.invalid;
   }
-  const repair = ["gen-flows", ...specs.specs, ...(options.out === undefined ? [] : ["--out", options.out])].join(" ");
+  const repair = [
+    "gen-flows",
+    ...specs.specs,
+    ...(options.overlay ?? []).flatMap((file) => ["--overlay", file]),
+    ...(options.out === undefined ? [] : ["--out", options.out]),
+  ].join(" ");
   if (reporter === "github") {
     annotateDrift(drifting, repair, specs.cwd);
   } else if (reporter === "pretty") {

@@ -172,7 +172,7 @@ export const outputDiagnostics = {
     example: {
       in: "shell",
       before: lines(
-        "cp flows.json other.json",
+        `echo '{ "specVersion": 1, "name": "other", "version": "1.0.0" }' > other.json`,
         "gen-flows flows.json other.json",
       ),
       says: "other.json and flows.json would both be generated into src/flows",

@@ -7,7 +7,7 @@ export const typeDiagnostics = {
     severity: "error",
     title: "A `$ref` leads nowhere",
     cause: "The pointer or anchor after `#` is not in the file that the `$ref` names, which is its own file where it names none.",
-    fix: "Correct the reference. `#/schemas/Order` is the schema `Order` of the same spec.",
+    fix: "Correct the reference. `#/schemas/Order` is the schema `Order` of the same file, `./shared.yaml#/schemas/Order` that of another one.",
     example: {
       in: "schema",
       before: '{ "type": "array", "items": { "$ref": «"#/schemas/Lines"» } }',
