@@ -13,7 +13,7 @@ const LAYERS = [
   ["expressions"],
   ["load"],
   ["validate", "lower", "link"],
-  ["types"],
+  ["types", "compose"],
   ["validators", "check"],
   ["emit"],
   ["reconcile"],

@@ -1,5 +1,7 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { check } from "./check/check.ts";
+import { checkAcrossSpecs } from "./compose/across-specs.ts";
+import { compose } from "./compose/compose.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { emit } from "./emit/emit.ts";
@@ -14,11 +16,11 @@ import { createReading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { schemaUses } from "./schema-uses.ts";
 import type { SourceNode } from "./source/node.ts";
+import type { SourceRange } from "./source/source-file.ts";
 import type { StageResult } from "./stage.ts";
 import { emitTypes } from "./types/emit-types.ts";
 import { createResolver } from "./types/resolve.ts";
 import type { SchemaResolver } from "./types/resolve.ts";
-import { validate } from "./validate/validate.ts";
 import { emitValidators } from "./validators/emit-validators.ts";
 import type { ValidatorRequest } from "./validators/emit-validators.ts";
 
@@ -28,6 +30,8 @@ export interface GenerateOptions {
   readonly cwd: string;
   /** The output directory, relative to `cwd`. Default: the spec's `output.directory`, else `src/flows`, beside the spec. */
   readonly out?: string;
+  /** Files that are laid over `telemetry` and `defaults` of every spec, relative to `cwd`; the last one wins. */
+  readonly overlays?: readonly string[];
   /** What standard input said, for `-`. */
   readonly stdin?: string;
 }
@@ -42,32 +46,39 @@ export interface GeneratedProject {
   readonly program: Program;
 }
 
+/** One spec of several, as far as it got. */
+interface CompiledSpec {
+  /** Undefined if it could not be read as one. */
+  readonly spec: Spec | undefined;
+  /** Undefined if anything is wrong with it. */
+  readonly project: GeneratedProject | undefined;
+}
+
 /** Turns specs into files. Reads what they name and writes nothing; a spec with an error gives no project. */
 export function compile(options: GenerateOptions): StageResult<readonly GeneratedProject[]> {
-  const diagnostics: Diagnostic[] = [];
-  const projects: GeneratedProject[] = [];
-  for (const spec of options.specs) {
-    const compiled = compileSpec(spec, options);
-    diagnostics.push(...compiled.diagnostics);
-    if (compiled.value !== undefined) {
-      projects.push(compiled.value);
-    }
-  }
-  diagnostics.push(...sharedDirectories(projects, options));
+  const compiled = options.specs.map((spec) => compileSpec(spec, options));
+  const projects = compiled.flatMap(({ value }) => value.project ?? []);
+  const diagnostics = [
+    ...compiled.flatMap((stage) => stage.diagnostics),
+    ...checkAcrossSpecs(compiled.flatMap(({ value }) => value.spec ?? [])),
+    ...sharedDirectories(projects, options),
+  ];
   return { value: projects, diagnostics };
 }
 
-function compileSpec(path: string, options: GenerateOptions): StageResult<GeneratedProject | undefined> {
+function compileSpec(path: string, options: GenerateOptions): StageResult<CompiledSpec> {
   const reading = createReading(options.cwd);
   const root = path === "-" ? reading.loadStandardInput(options.stdin ?? "") : reading.load(path);
-  const analysed = root === undefined ? NOTHING : analyse(root, reading);
+  const overlays = (options.overlays ?? []).flatMap((overlay) => reading.load(overlay) ?? []);
+  const analysed = root === undefined ? NOTHING : analyse(root, overlays, reading);
   const diagnostics = [...reading.diagnostics, ...analysed.diagnostics];
+  const spec = analysed.value?.linked.spec;
   if (root === undefined || analysed.value === undefined || hasErrors(diagnostics)) {
-    return { value: undefined, diagnostics };
+    return { value: { spec, project: undefined }, diagnostics };
   }
   const { linked, types, attributeTypes, converted, resolver } = analysed.value;
   const directory = outputDirectory(root, linked.spec, options);
-  const extension = importExtension(directory);
+  const extension = importExtension(directory, options.cwd);
   const program: Program = {
     linked,
     types,
@@ -84,7 +95,7 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Genera
   };
   const emitted = emit(program);
   return {
-    value: { spec: path, directory, files: emitted.value, program },
+    value: { spec, project: { spec: path, directory, files: emitted.value, program } },
     diagnostics: [...diagnostics, ...extension.diagnostics, ...emitted.diagnostics],
   };
 }
@@ -97,24 +108,48 @@ interface Analysis extends Pick<Program, "linked" | "types" | "attributeTypes" |
 const NOTHING: StageResult<undefined> = { value: undefined, diagnostics: [] };
 
 /** Everything up to emission. The stages report together: none waits for the success of another. */
-function analyse(root: SourceNode, reading: Reading): StageResult<Analysis | undefined> {
-  const validated = validate(root);
-  const document = validated.value;
-  const lowered = lower(document);
+function analyse(
+  root: SourceNode,
+  overlays: readonly SourceNode[],
+  reading: Reading,
+): StageResult<Analysis | undefined> {
+  const composed = compose(root, overlays, reading.load);
+  if (composed.value === undefined) {
+    return { value: undefined, diagnostics: composed.diagnostics };
+  }
+  const lowered = lower(composed.value.document);
   const spec = lowered.value;
   if (spec === undefined) {
-    return { value: undefined, diagnostics: [...validated.diagnostics, ...lowered.diagnostics] };
+    return { value: undefined, diagnostics: [...composed.diagnostics, ...lowered.diagnostics] };
   }
   const linked = link(spec);
   const { roots, inputs } = schemaUses(spec);
   const schemas = [...spec.schemas.values(), ...roots].map(({ schema }) => schema);
-  const resolver = createResolver({ documents: [document], schemas, load: reading.load });
+  const resolver = createResolver({ documents: composed.value.files, schemas, load: reading.load });
   const types = emitTypes({ named: spec.schemas, roots, inputs, resolver });
   const checked = check(linked.value, types.value);
   return {
     value: { linked: linked.value, types: types.value, ...checked.value, resolver },
-    diagnostics: [validated, lowered, linked, types, checked].flatMap((stage) => stage.diagnostics),
+    diagnostics: firstAtEachPlace([composed, lowered, linked, types, checked]),
   };
+}
+
+/** A value that a stage refuses has nothing more to fear: what later stages say about the very same place follows from it. */
+function firstAtEachPlace(stages: readonly StageResult<unknown>[]): readonly Diagnostic[] {
+  const refused = new Set<string>();
+  return stages.flatMap(({ diagnostics }) => {
+    const said = diagnostics.filter(({ at }) => at === undefined || !refused.has(placeOf(at)));
+    for (const { at, severity } of said) {
+      if (at !== undefined && severity === "error") {
+        refused.add(placeOf(at));
+      }
+    }
+    return said;
+  });
+}
+
+function placeOf({ file, start, end }: SourceRange): string {
+  return `${file.path}:${start}-${end}`;
 }
 
 /** One validator for each workflow that takes something. */

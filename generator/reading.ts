@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { loadSource, loadStandardInput } from "./load/load.ts";
+import { readText } from "./load/read-file.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { SourceRange } from "./source/source-file.ts";
 
@@ -23,7 +23,7 @@ export function createReading(cwd: string): Reading {
   const hash = createHash("sha256");
 
   function readFile(path: string): string {
-    const text = readFileSync(path, "utf8");
+    const text = readText(path);
     digestText(text);
     return text;
   }

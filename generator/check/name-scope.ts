@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import { ALLOWED_GLOBALS } from "../expressions/globals.ts";
+import { ANYTHING } from "../expressions/print.ts";
 import type { PrintScope } from "../expressions/print.ts";
 import { templateReferences } from "../expressions/references.ts";
 import type { LinkedStep } from "../ir/linked.ts";
@@ -17,9 +18,6 @@ export interface NameScope {
   /** Why a root is not known here. */
   readonly reasons: Readonly<Record<string, string>>;
 }
-
-/** What stands for a name or step that has been reported: it fits everywhere. */
-const ANYTHING = "(undefined as any)";
 
 /** A scope with more names in it. */
 export function withNames(scope: NameScope, names: Readonly<Record<string, string>>): NameScope {

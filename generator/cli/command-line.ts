@@ -54,20 +54,33 @@ function quote(words: string): string {
     .join(" or ");
 }
 
+/** What commands take that read specs. */
+export interface SpecOptions {
+  readonly overlay?: readonly string[];
+}
+
+export function addSpecOptions(command: Command): Command {
+  return command.option(
+    "--overlay <file>",
+    "lay a file over the spec's `telemetry` and `defaults`; several times: the last one wins",
+    (file: string, before: readonly string[] = []) => [...before, file],
+  );
+}
+
 /** How diagnostics are printed: for people, as one JSON document, or as annotations of GitHub Actions. */
 const REPORTERS = ["pretty", "json", "github"] as const;
 
 export type Reporter = (typeof REPORTERS)[number];
 
 /** What commands take that compare generated files with the disk. */
-export interface OutputOptions {
+export interface OutputOptions extends SpecOptions {
   readonly out?: string;
   readonly json?: true;
   readonly reporter: Reporter;
 }
 
 export function addOutputOptions(command: Command): Command {
-  return command
+  return addSpecOptions(command)
     .option("--out <directory>", "where the generated files are; default: what the spec says, else `src/flows`")
     .option("--json", "print one JSON document to standard output; short for `--reporter json`")
     .addOption(new Option("--reporter <name>", "how to print diagnostics").choices(REPORTERS).default("pretty"));

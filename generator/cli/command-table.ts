@@ -29,6 +29,11 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: "print the `npm install` line for what a spec uses",
     load: () => import("./commands/deps.ts"),
   },
+  explain: {
+    usage: "explain [code]",
+    summary: "say why a diagnostic is reported, and how to mend it",
+    load: () => import("./commands/explain.ts"),
+  },
   run: {
     usage: "run <spec> <workflow>",
     summary: "generate, run a workflow in this process, and draw its trace",

@@ -19,7 +19,7 @@ export function planGeneration(options: GenerateOptions): StageResult<readonly P
   const compiled = compile(options);
   const diagnostics: Diagnostic[] = [...compiled.diagnostics];
   const value = compiled.value.map((project) => {
-    const result = reconcile(project.files, project.directory);
+    const result = reconcile(project.files, project.directory, options.cwd);
     diagnostics.push(...result.diagnostics);
     return { project, plan: result.value };
   });

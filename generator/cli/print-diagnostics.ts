@@ -1,12 +1,18 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { reportGithub } from "../diagnostics/reporters/github.ts";
 import { reportPretty } from "../diagnostics/reporters/pretty.ts";
+import { repositoryPaths } from "./repository-path.ts";
 import { hasColour, printData, printNote, terminalWidth } from "./terminal.ts";
 
 /** Prints diagnostics: for people to standard error, for GitHub, which reads the log, to standard output. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], reporter: "pretty" | "github"): void {
   if (reporter === "github") {
-    printData(reportGithub(diagnostics));
+    const pathInRepository = repositoryPaths(process.cwd(), process.env);
+    printData(
+      reportGithub(diagnostics, ({ absolutePath }) =>
+        absolutePath === undefined ? undefined : pathInRepository(absolutePath),
+      ),
+    );
   } else if (diagnostics.length > 0) {
     printNote(reportPretty(diagnostics, { color: hasColour(), width: terminalWidth() }).trimEnd());
   }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { GenerateOptions } from "../pipeline.ts";
+import type { SpecOptions } from "./command-line.ts";
 import { commandTable } from "./command-table.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -11,13 +12,17 @@ import { UsageError } from "./usage-error.ts";
  *
  * @throws UsageError where a word is rather a mistyped command than a file.
  */
-export async function readSpecArguments(specs: readonly string[], out: string | undefined): Promise<GenerateOptions> {
+export async function readSpecArguments(
+  specs: readonly string[],
+  { overlay = [], out }: SpecOptions & { readonly out?: string },
+): Promise<GenerateOptions> {
   for (const spec of specs) {
     refuseUnknownCommand(spec);
   }
   const options: GenerateOptions = {
     specs: [...new Set(specs)],
     cwd: process.cwd(),
+    overlays: overlay,
     ...(out === undefined ? {} : { out }),
   };
   return specs.includes("-") ? { ...options, stdin: await text(process.stdin) } : options;

@@ -1,3 +1,4 @@
+import type { DiagnosticExample } from "./example.ts";
 import type { SourceRange } from "../source/source-file.ts";
 
 export type Severity = "error" | "warning";
@@ -11,6 +12,8 @@ export interface DiagnosticDefinition<Params> {
   readonly cause: string;
   /** How to mend it, for `explain`. */
   readonly fix: string;
+  /** What provokes it, and the same mended, for `explain`. It is also the test of the diagnostic. */
+  readonly example: DiagnosticExample;
   /** One sentence without a full stop. */
   readonly message: (params: Params) => string;
   /** Short text beside the carets. */

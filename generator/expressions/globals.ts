@@ -1,5 +1,7 @@
+import { ROOT_MEANINGS } from "./roots.ts";
+
 /** Names with which an expression can begin, beside the item of a `forEach`. `steps` only leads to a step. */
-export const ROOTS: readonly string[] = ["input", "steps", "output", "context", "workflow", "index"];
+export const ROOTS: readonly string[] = Object.keys(ROOT_MEANINGS);
 
 /** What the allow-list (`allowed.ts`) declares as values. */
 export const ALLOWED_GLOBALS: readonly string[] = ["Boolean", "JSON", "Math", "Number", "Object", "String"];

@@ -24,6 +24,13 @@ export function parseExpression(origin: ScalarNode, start: number, end: number, 
     const place = { typescript, file, origin, shift: start - 1, diagnostics };
     return convert(outer.expression, { ...place, convert, parameters: [], depth: 0, isArgument: false });
   }
+  const inner = insideDoubleBraces(typescript, code);
+  if (inner !== undefined) {
+    const from = start + code.indexOf("{");
+    const wording = { problem: "an expression has single braces", help: `write \`\${ ${inner} }\`` };
+    diagnostics.push(reportWithin(origin, "GF4101", from, start + code.lastIndexOf("}") + 1, wording));
+    return { kind: "invalid", start, end };
+  }
   // A `)` too many closes our parenthesis.
   const isClosedEarly = outer !== undefined && outer.end < file.text.length && file.text[outer.end - 1] === ")";
   const position = isClosedEarly ? outer.end - 1 : (error?.start ?? 1);
@@ -32,6 +39,14 @@ export function parseExpression(origin: ScalarNode, start: number, end: number, 
   const problem = error === undefined ? "only one expression can stand here" : wordingOf(error);
   diagnostics.push(reportWithin(origin, "GF4101", from, Math.max(to, from + 1), { problem }));
   return { kind: "invalid", start, end };
+}
+
+/** `${{ input.id }}` is how GitHub Actions writes expressions: what stands in it, if that is one. */
+function insideDoubleBraces(typescript: typeof ts, code: string): string | undefined {
+  const inner = /^\s*\{(.*)\}\s*$/s.exec(code)?.[1]?.trim();
+  const file = inner === undefined ? undefined : typescript.createSourceFile("inner.ts", `(${inner}\n)`, typescript.ScriptTarget.Latest);
+  const isExpression = file !== undefined && syntaxErrorsOf(file).length === 0 && firstExpression(typescript, file)?.end === file.text.length;
+  return isExpression ? inner : undefined;
 }
 
 /** What our parentheses hold. */

@@ -17,6 +17,12 @@ import { templateText } from "./template-text.ts";
 
 export type { PrintScope } from "./parameters.ts";
 
+/**
+ * What stands in checked code for something that has been reported: it fits everywhere. A property, because of a bare
+ * `undefined` TypeScript would say that it is never true.
+ */
+export const ANYTHING = "(undefined as any).anything";
+
 /** Prints an expression as canonical TypeScript on one line. */
 export function printExpression(expression: Expression, scope: PrintScope): string {
   const sheet = newSheet();
@@ -96,7 +102,7 @@ function writeNode(sheet: Sheet, expression: Expression, scope: PrintScope): voi
       sheet.text += ")";
       return;
     case "invalid":
-      sheet.text += "(undefined as any)";
+      sheet.text += ANYTHING;
       return;
   }
 }

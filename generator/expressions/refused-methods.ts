@@ -1,5 +1,5 @@
 /** Methods of JavaScript that expressions leave out, with the way out. */
-const WAYS_OUT: Readonly<Record<string, string>> = {
+export const WAYS_OUT: Readonly<Record<string, string>> = {
   copyWithin: "it changes the array in place; build the array that you want with `slice` and `concat`",
   fill: "it changes the array in place; use `map`",
   pop: "it changes the array in place; read the last item with `at(-1)`, the others with `slice(0, -1)`",

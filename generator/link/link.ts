@@ -15,12 +15,15 @@ export function link(spec: Spec): StageResult<LinkedSpec> {
   return { value: { spec, workflows }, diagnostics };
 }
 
-/** To be asked where every task that a step names is known: a misspelt name would make its task look unused. */
+/**
+ * To be asked where every task that a step names is known: a misspelt name would make its task look unused. Included
+ * tasks are there for other specs too.
+ */
 function unusedTasks(spec: Spec, workflows: readonly LinkedWorkflow[]): readonly Diagnostic[] {
   const used = new Set(
     workflows.flatMap(({ steps }) => steps.flatMap(({ task, compensateTask }) => [task, compensateTask])),
   );
   return [...spec.tasks.values()]
-    .filter((task) => !used.has(task))
+    .filter((task) => !used.has(task) && task.nameRange.file === spec.origin.file)
     .map((task) => report("GF3009", task.nameRange, { task: task.name }));
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { report } from "../diagnostics/report.ts";
 import type { StageResult } from "../stage.ts";
 import { describeKind } from "../source/describe.ts";
+import { displayPath } from "../source/display-path.ts";
 import { parseJson } from "./json.ts";
 import { MAXIMUM_LENGTH } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
@@ -71,10 +72,4 @@ function parse(file: SourceFile): StageResult<SourceNode | undefined> {
 /** True for a YAML document without a value. */
 function isMissing(root: SourceNode): boolean {
   return root.kind === "scalar" && root.value === null && root.range.start === root.range.end;
-}
-
-function displayPath(absolutePath: string, cwd: string): string {
-  const relative = path.relative(cwd, absolutePath);
-  const shorter = relative.length < absolutePath.length ? relative : absolutePath;
-  return shorter.replaceAll(path.sep, "/");
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
+import { reasonOf } from "../source/system-error.ts";
 import type { LoadOptions } from "./load-options.ts";
 
 /** The text of a file, or why there is none. */
@@ -12,13 +13,17 @@ export function readSourceFile(absolutePath: string, shown: string, options: Loa
   }
 }
 
-/** @throws what `readFileSync` throws, and a TypeError for bytes that are not UTF-8 */
-function readText(absolutePath: string): string {
+/**
+ * The text of a file, without a byte order mark.
+ *
+ * @throws what `readFileSync` throws, and a TypeError for bytes that are not UTF-8
+ */
+export function readText(absolutePath: string): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(absolutePath));
 }
 
 function describeFailure(error: unknown, path: string, { from }: LoadOptions): Diagnostic {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
@@ -27,10 +32,7 @@ function describeFailure(error: unknown, path: string, { from }: LoadOptions): D
       return report("GF1002", from, { path });
     case "ERR_ENCODING_INVALID_ENCODED_DATA":
       return report("GF1005", from, { path });
-    case "EACCES":
-    case "EPERM":
-      return report("GF1003", from, { path, reason: "permission denied" });
     default:
-      return report("GF1003", from, { path, reason: message });
+      return report("GF1003", from, { path, reason: reasonOf(error) });
   }
 }

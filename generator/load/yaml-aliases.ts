@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { quoteForYaml } from "./yaml-quote.ts";
 
 /**
  * Finds what each alias stands for: the last node above it that has its name as an anchor. Anchors may be set
@@ -31,7 +32,7 @@ export function resolveAliases(
       if (target === undefined) {
         const [start, end] = parsed.range;
         const suggestion = suggest(name, anchors.keys());
-        diagnostics.push(report("GF1035", { file, start, end }, { name, suggestion }));
+        diagnostics.push(report("GF1035", { file, start, end }, { name, suggestion, quoted: quoteForYaml(`*${name}`) }));
       } else {
         targets.set(parsed, target);
       }

@@ -7,6 +7,7 @@ import { childPointer } from "../source/pointer.ts";
 import type { SourceRange } from "../source/source-file.ts";
 import { rangeOf, withVia } from "./yaml-context.ts";
 import type { YamlBuild, YamlSource } from "./yaml-context.ts";
+import { readDoubleBraces } from "./yaml-braces.ts";
 import { readKey } from "./yaml-key.ts";
 import { mergedMaps } from "./yaml-merge.ts";
 import { buildScalar } from "./yaml-scalar.ts";
@@ -57,6 +58,10 @@ function buildNode(build: YamlBuild, node: ParsedNode, place: Place): SourceNode
   if (node.tag !== undefined && !CORE_TAGS.test(node.tag)) {
     build.diagnostics.push(report("GF1034", rangeOf(build, node), { tag: node.tag.replace("tag:yaml.org,2002:", "!!") }));
     return undefined;
+  }
+  const braces = readDoubleBraces(build, node, place);
+  if (braces !== undefined) {
+    return braces;
   }
   if (library.isMap(node)) {
     return buildMap(build, node, place);

@@ -1,58 +1,52 @@
 import type { Document, YAMLError } from "yaml";
+import type * as YamlLibrary from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { MAXIMUM_DEPTH } from "./limits.ts";
-import { lineText, positionAt } from "../source/position.ts";
 import type { SourceFile, SourceRange } from "../source/source-file.ts";
+import { adviseQuotes, valueOnLine } from "./yaml-line.ts";
 import { quoteForYaml } from "./yaml-quote.ts";
-
-/** What people most often did where the parser says something else; its own words are good for the rest. */
-const PROBLEMS: Partial<Record<YAMLError["code"], { readonly problem: string; readonly help?: string }>> = {
-  BLOCK_AS_IMPLICIT_KEY: {
-    problem: "a second `: ` stands in one line",
-    help: "put text that holds `: ` into quotes, or begin a nested map on a line of its own",
-  },
-  MULTILINE_IMPLICIT_KEY: {
-    problem: "this text is neither a key nor the end of the value above",
-    help: "indent it more deeply than the key to continue a value, or add `:` to make it a key",
-  },
-  BAD_INDENT: {
-    problem: "this line is not indented as the lines around it",
-    help: "give all keys of a map and all items of a list the same indentation",
-  },
-};
+import { describeYamlProblem } from "./yaml-wording.ts";
+import type { YamlWording } from "./yaml-wording.ts";
 
 /** The first mistake in the grammar, and every tag that the core schema lacks. */
-export function reportYamlProblems(file: SourceFile, document: Document.Parsed): readonly Diagnostic[] {
+export function reportYamlProblems(
+  file: SourceFile,
+  library: typeof YamlLibrary,
+  document: Document.Parsed,
+): readonly Diagnostic[] {
   const tags = [...document.errors, ...document.warnings].filter((problem) => problem.code === "TAG_RESOLVE_FAILED");
   const first = document.errors.find((problem) => problem.code !== "TAG_RESOLVE_FAILED");
   return [
     ...tags.map((problem) => reportTag(file, problem)),
-    ...(first === undefined ? [] : [reportProblem(file, first)]),
+    ...(first === undefined ? [] : [reportProblem(file, library, document, first)]),
   ];
 }
 
 function reportTag(file: SourceFile, problem: YAMLError): Diagnostic {
   const at = rangeOfProblem(file, problem);
-  return report("GF1034", at, { tag: file.text.slice(at.start, at.end) });
+  const quoted = quoteForYaml(valueOnLine(file, at.start).text);
+  return report("GF1034", at, { tag: file.text.slice(at.start, at.end), quoted });
 }
 
-function reportProblem(file: SourceFile, problem: YAMLError): Diagnostic {
-  const at = rangeOfProblem(file, problem);
-  switch (problem.code) {
+function reportProblem(
+  file: SourceFile,
+  library: typeof YamlLibrary,
+  document: Document.Parsed,
+  error: YAMLError,
+): Diagnostic {
+  const at = rangeOfProblem(file, error);
+  switch (error.code) {
     case "TAB_AS_INDENT":
       return report("GF1031", at, {});
     case "RESOURCE_EXHAUSTION":
       return report("GF1009", { ...at, end: at.start + 1 }, { limit: MAXIMUM_DEPTH });
     default: {
-      const known = PROBLEMS[problem.code];
-      const hint = expressionHint(file, at);
-      const help = hint ?? known?.help;
-      const words = hint === undefined ? lowerFirst(problem.message.replace(/\.$/, "")) : "`${ … }` needs quotes here";
-      return report("GF1030", at, {
-        problem: known?.problem ?? words,
-        help: help === undefined ? [] : [help],
-      });
+      const wording = describeYamlProblem(library, document, file, error, at);
+      const expression = isQuoted(library, document, at) ? undefined : unquotedExpression(file, at);
+      return expression === undefined
+        ? report("GF1030", wording.at ?? at, wording)
+        : report("GF1030", expression.at, expression.wording);
     }
   }
 }
@@ -63,20 +57,39 @@ function rangeOfProblem(file: SourceFile, { pos: [start, end] }: YAMLError): Sou
   return { file, start: inside, end: Math.max(inside, Math.min(end, lineEnd)) };
 }
 
-/** Where an unquoted `${ … }` stands on the line, it is nearly always the cause: what would be right. */
-function expressionHint(file: SourceFile, at: SourceRange): string | undefined {
-  const text = lineText(file, positionAt(file, at.start).line);
-  const unquoted = /^(\s*(?:- +)*(?:[^\s:"'#][^:"'#]*: +)?)([^\s"'|>&*!#][^\r\n]*\$\{.*|\$\{.*)$/.exec(text);
-  if (unquoted === null) {
-    return undefined;
-  }
-  const [, before = "", value = ""] = unquoted;
-  const quoted = quoteForYaml(value.trimEnd());
-  return value.startsWith("{") || value.startsWith("[") || quoted === undefined
-    ? "put each value with `${ … }` in it into quotes"
-    : `put the value with \`\${ … }\` into quotes: ${before.trim()} ${quoted}`;
+function isQuoted(library: typeof YamlLibrary, document: Document.Parsed, { start }: SourceRange): boolean {
+  let quoted = false;
+  library.visit(document, {
+    Scalar: (_, { type, range }) => {
+      quoted ||= type?.startsWith("QUOTE") === true && range !== undefined && range !== null && range[0] < start && start < range[1];
+    },
+  });
+  return quoted;
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** Where an unquoted `${ … }` stands on the line, it is nearly always the cause: where it is, and what would be right. */
+function unquotedExpression(
+  file: SourceFile,
+  at: SourceRange,
+): { readonly at: SourceRange; readonly wording: YamlWording } | undefined {
+  const value = valueOnLine(file, at.start);
+  const hole = /^(?:[^"'#]|"[^"]*"|'[^']*')*?\$\{[^}]*\}?/.exec(value.text)?.[0];
+  const written = hole?.slice(hole.lastIndexOf("${"));
+  if (hole === undefined || written === undefined || /^["'|>&*!#]/.test(value.text)) {
+    return undefined;
+  }
+  const start = value.start + hole.length - written.length;
+  const isFlow = /^[{[]/.test(value.text);
+  return {
+    at: { file, start, end: start + written.length },
+    wording: {
+      problem: "`${ … }` needs quotes here",
+      label: isFlow ? "its `{` begins a map" : "its `: ` makes it a key",
+      help: [
+        isFlow
+          ? adviseQuotes("each value with `${ … }` in it", written)
+          : adviseQuotes("the value", value.text, value.before),
+      ],
+    },
+  };
 }

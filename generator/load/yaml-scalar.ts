@@ -21,13 +21,15 @@ export function buildScalar(
 ): ScalarNode {
   const { file } = build;
   const range = scalar === undefined ? { file, start: emptyAt, end: emptyAt } : rangeOf(build, scalar);
-  const value = jsonValue(scalar?.value);
+  const cut = scalar === undefined ? undefined : cutExpression(file, scalar, range);
+  if (cut !== undefined) {
+    build.diagnostics.push(report("GF1039", cut, { quoted: quoteForYaml(file.text.slice(range.start, cut.end)) }));
+  }
+  // Closed, so that nothing more is said about it.
+  const value = cut === undefined ? jsonValue(scalar?.value) : `${String(scalar?.value)} }`;
   const written = file.text.slice(range.start, range.end);
   if (typeof value === "number" && !numberSurvives(written, value)) {
     build.diagnostics.push(report("GF1011", range, { written, becomes: String(value) }));
-  }
-  if (scalar !== undefined && typeof value === "string") {
-    reportCutExpression(build, value, range, scalar.type);
   }
   const offsets = (): readonly number[] =>
     scalar === undefined || typeof value !== "string"
@@ -41,19 +43,12 @@ function jsonValue(value: unknown): ScalarNode["value"] {
 }
 
 /** Where ` #` begins a comment inside of `${ … }`, the rest of the expression would silently be gone. */
-function reportCutExpression(
-  { diagnostics }: YamlBuild,
-  value: string,
-  range: SourceRange,
-  type: Scalar.Type | undefined,
-): void {
-  const comment = /^[ \t]+#[^\r\n]*/.exec(restOfLine(range.file, range.end))?.[0];
-  if (type === "PLAIN" && comment !== undefined && value.lastIndexOf("${") > value.lastIndexOf("}")) {
-    const start = range.end + comment.indexOf("#");
-    const at = { file: range.file, start, end: range.end + comment.trimEnd().length };
-    const quoted = quoteForYaml(`${value}${comment.trimEnd()}`);
-    diagnostics.push(report("GF1039", at, { quoted }));
-  }
+function cutExpression(file: SourceFile, { value, type }: Scalar.Parsed, { end }: SourceRange): SourceRange | undefined {
+  const comment = /^[ \t]+#[^\r\n]*/.exec(restOfLine(file, end))?.[0];
+  const isOpen = type === "PLAIN" && typeof value === "string" && value.lastIndexOf("${") > value.lastIndexOf("}");
+  return comment !== undefined && isOpen
+    ? { file, start: end + comment.indexOf("#"), end: end + comment.trimEnd().length }
+    : undefined;
 }
 
 function restOfLine(file: SourceFile, offset: number): string {

@@ -30,7 +30,7 @@ export function parseYaml(file: SourceFile): StageResult<SourceNode | undefined>
   if (document === undefined) {
     return { value: undefined, diagnostics: [] };
   }
-  const problems = reportYamlProblems(file, document);
+  const problems = reportYamlProblems(file, library, document);
   if (problems.some((problem) => problem.severity === "error")) {
     return { value: undefined, diagnostics: problems };
   }

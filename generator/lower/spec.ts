@@ -12,7 +12,6 @@ import { refuse } from "./unsupported.ts";
 import { lowerWorkflow } from "./workflow.ts";
 
 const UNSUPPORTED_KEYS = {
-  include: "copy the shared tasks and schemas into this file, or reach schemas of other files with `$ref`",
   context: undefined,
   signals: undefined,
   metrics: "declare metrics of a task under `tasks.<name>.metrics`",
@@ -21,7 +20,7 @@ const UNSUPPORTED_KEYS = {
   limits: undefined,
 } as const;
 
-/** Turns a spec's tree into its IR: defaults applied, durations read, expressions parsed, names not yet resolved. */
+/** Turns a spec's tree, with all that it includes, into its IR: defaults applied, durations read, expressions parsed, names not yet resolved. */
 export function lower(root: SourceNode): StageResult<Spec | undefined> {
   const diagnostics: Diagnostic[] = [];
   const origin = asObject(root);

@@ -18,10 +18,11 @@ export interface ImportExtension {
  * `rewriteRelativeImportExtensions`), else `.js`, which every setting understands.
  *
  * @param projectDirectory Absolute; the file is looked for here and above.
+ * @param cwd What paths in diagnostics start from, absolute.
  */
-export function importExtension(projectDirectory: string): StageResult<ImportExtension> {
+export function importExtension(projectDirectory: string, cwd: string): StageResult<ImportExtension> {
   const diagnostics: Diagnostic[] = [];
-  const reading: TsconfigReading = { files: [], absent: [], diagnostics };
+  const reading: TsconfigReading = { cwd, files: [], absent: [], diagnostics };
   const options = nearestOptions(projectDirectory, reading);
   const isAllowed = options.allowImportingTsExtensions === true || options.rewriteRelativeImportExtensions === true;
   const { files, absent } = reading;

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, resolve } from "node:path";
-import { parse, printParseErrorCode } from "jsonc-parser";
-import type { ParseError } from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue, parseTree } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
-import { errorCodeOf } from "../reconcile/system-error.ts";
+import { describeJsonProblem } from "../load/json-problems.ts";
+import { displayPath } from "../source/display-path.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { errorCodeOf, reasonOf } from "../source/system-error.ts";
 
 /** The compiler options that decide how relative imports may end. */
 export interface ImportOptions {
@@ -15,6 +18,8 @@ export interface ImportOptions {
 
 /** What was read on the way. */
 export interface TsconfigReading {
+  /** Absolute: what paths in diagnostics start from. */
+  readonly cwd: string;
   readonly files: string[];
   readonly absent: string[];
   readonly diagnostics: Diagnostic[];
@@ -32,30 +37,50 @@ export function readTsconfig(path: string, reading: TsconfigReading): ImportOpti
 }
 
 function optionsOf(path: string, text: string, reading: TsconfigReading, chain: readonly string[]): ImportOptions {
+  const file: SourceFile = {
+    path: displayPath(path, reading.cwd),
+    absolutePath: path,
+    format: "jsonc",
+    text: text.replace(/^\ufeff/, ""),
+  };
   const errors: ParseError[] = [];
-  const config: unknown = parse(text.replace(/^\ufeff/, ""), errors, { allowTrailingComma: true });
+  const config = parseTree(file.text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined) {
-    reading.diagnostics.push(report("GF7009", undefined, { path, reason: `it is not valid JSON (${printParseErrorCode(error.error)})` }));
+    const { problem } = describeJsonProblem(error.error, file, error.offset, error.length);
+    const at = { file, start: error.offset, end: error.offset + error.length };
+    reading.diagnostics.push(report("GF7009", at, { path: file.path, reason: problem }));
     return {};
   }
-  const inherited = basesOf(config).map((base) => optionsOfBase(base, path, reading, chain));
-  return Object.assign({}, ...inherited, member(config, "compilerOptions")) as ImportOptions;
+  const inherited = basesOf(config).map((base) => optionsOfBase(base, file, path, reading, chain));
+  const own = config && findNodeAtLocation(config, ["compilerOptions"]);
+  return Object.assign({}, ...inherited, own && getNodeValue(own)) as ImportOptions;
 }
 
-function optionsOfBase(base: string, path: string, reading: TsconfigReading, chain: readonly string[]): ImportOptions {
-  for (const candidate of candidatesOf(base, path)) {
+/** @param base The string that names what is extended. */
+function optionsOfBase(
+  base: Node,
+  file: SourceFile,
+  path: string,
+  reading: TsconfigReading,
+  chain: readonly string[],
+): ImportOptions {
+  const name = String(base.value);
+  const refuse = (reason: string): ImportOptions => {
+    const at = { file, start: base.offset, end: base.offset + base.length };
+    reading.diagnostics.push(report("GF7009", at, { path: file.path, reason }));
+    return {};
+  };
+  for (const candidate of candidatesOf(name, path)) {
     if (chain.includes(candidate)) {
-      reading.diagnostics.push(report("GF7009", undefined, { path, reason: `it extends itself through ${base}` }));
-      return {};
+      return refuse(`it extends itself through \`${name}\``);
     }
     const text = readIfPresent(candidate, reading);
     if (text !== undefined) {
       return optionsOf(candidate, text, reading, [...chain, candidate]);
     }
   }
-  reading.diagnostics.push(report("GF7009", undefined, { path, reason: `it extends \`${base}\`, which is not there` }));
-  return {};
+  return refuse(`it extends \`${name}\`, which is not there`);
 }
 
 /** A relative path may lack `.json`; a package may name a file of its own, or leave it to be `tsconfig.json`. */
@@ -82,7 +107,8 @@ function readIfPresent(path: string, reading: TsconfigReading): string | undefin
     return text;
   } catch (error) {
     if (!isAbsence(errorCodeOf(error))) {
-      reading.diagnostics.push(report("GF7009", undefined, { path, reason: errorCodeOf(error) ?? String(error) }));
+      const shown = displayPath(path, reading.cwd);
+      reading.diagnostics.push(report("GF7009", undefined, { path: shown, reason: reasonOf(error) }));
     }
     reading.absent.push(path);
     return undefined;
@@ -94,11 +120,9 @@ function isAbsence(code: string | undefined): boolean {
   return code === "ENOENT" || code === "ENOTDIR";
 }
 
-function basesOf(config: unknown): readonly string[] {
-  const bases = member(config, "extends");
-  return (Array.isArray(bases) ? bases : [bases]).filter((base) => typeof base === "string");
-}
-
-function member(config: unknown, key: string): unknown {
-  return typeof config === "object" && config !== null ? (config as Record<string, unknown>)[key] : undefined;
+/** The strings under `extends`: one, or a list of them. */
+function basesOf(config: Node | undefined): readonly Node[] {
+  const bases = config && findNodeAtLocation(config, ["extends"]);
+  const named = bases?.type === "array" ? (bases.children ?? []) : [bases];
+  return named.filter((base) => base?.type === "string").filter((base) => base !== undefined);
 }

@@ -1,4 +1,4 @@
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import type { OutputFile } from "../ir/program.ts";
@@ -9,11 +9,15 @@ import type { PlannedWrite } from "./plan.ts";
 const GENERATED = "generated";
 const HANDLERS = "tasks";
 
-/** What is on disk from an earlier spec: generated files to delete, and handlers to say something about. */
+/**
+ * What is on disk from an earlier spec: generated files to delete, and handlers to say something about.
+ *
+ * @param shown What a path is called in diagnostics.
+ */
 export function findLeftovers(
   files: readonly OutputFile[],
   view: OutputDirectory,
-  directory: string,
+  shown: (path: string) => string,
 ): { readonly writes: readonly PlannedWrite[]; readonly diagnostics: readonly Diagnostic[] } {
   const expected = new Set(files.map(({ path }) => path));
   const writes: PlannedWrite[] = [];
@@ -24,12 +28,12 @@ export function findLeftovers(
     if (authorship === "intact") {
       writes.push({ action: "delete", path, previous });
     } else if (authorship === "edited") {
-      diagnostics.push(report("GF7005", undefined, { path: join(directory, path) }));
+      diagnostics.push(report("GF7005", undefined, { path: shown(path) }));
     }
   }
   for (const path of filesBelow(view, HANDLERS).filter((found) => !expected.has(found))) {
     if (implementsTask(path, view)) {
-      diagnostics.push(report("GF7006", undefined, { path: join(directory, path) }));
+      diagnostics.push(report("GF7006", undefined, { path: shown(path) }));
     }
   }
   return { writes, diagnostics };

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import type { Dirent, Stats } from "node:fs";
 import { join, posix } from "node:path";
-import { errorCodeOf } from "./system-error.ts";
+import { errorCodeOf } from "../source/system-error.ts";
 
 export type EntryKind = "absent" | "file" | "directory" | "link" | "other";
 
@@ -9,7 +9,7 @@ export type EntryKind = "absent" | "file" | "directory" | "link" | "other";
 export interface OutputDirectory {
   /** Paths are relative and have `/`; `.` is the directory itself. A path below something that is no directory is absent. */
   readonly kindOf: (path: string) => EntryKind;
-  /** Paths of the entries right below `path`; none where that is no directory. */
+  /** Paths of the entries right below `path`, sorted; none where that is no directory. */
   readonly entriesOf: (path: string) => readonly string[];
   /** @throws What the file system throws. */
   readonly read: (path: string) => string;
@@ -36,7 +36,7 @@ export function viewDirectory(directory: string): OutputDirectory {
 
   return {
     kindOf,
-    entriesOf: (path) => [...list(path).keys()].map((name) => posix.join(path, name)),
+    entriesOf: (path) => [...list(path).keys()].toSorted().map((name) => posix.join(path, name)),
     read: (path) => readFileSync(join(directory, path), "utf8"),
   };
 }

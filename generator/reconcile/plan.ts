@@ -13,6 +13,8 @@ export type PlannedWrite =
 export interface WritePlan {
   /** Absolute. */
   readonly directory: string;
+  /** Absolute: what paths in diagnostics start from. */
+  readonly cwd: string;
   /** Sorted by path, which is relative to `directory` and has `/`. */
   readonly writes: readonly PlannedWrite[];
 }

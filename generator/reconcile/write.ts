@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { digestOf } from "../print/header.ts";
+import { displayPath } from "../source/display-path.ts";
 import type { StageResult } from "../stage.ts";
 import type { PlannedWrite, WritePlan } from "./plan.ts";
 import { reportSystemError } from "./system-error.ts";
@@ -19,18 +20,19 @@ const REPLACED = join("node_modules", ".cache", "gen-flows", "replaced");
 export function applyPlan(plan: WritePlan, projectDirectory: string): StageResult<readonly string[]> {
   const changed: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  const prepare = directoryMaker();
+  const prepare = directoryMaker(plan.cwd);
   for (const write of plan.writes) {
     const target = join(plan.directory, write.path);
+    const shown = displayPath(target, plan.cwd);
     try {
-      const problem = applyWrite(write, target, projectDirectory, prepare);
+      const problem = applyWrite(write, target, shown, projectDirectory, prepare);
       if (problem !== undefined) {
         diagnostics.push(problem);
       } else if (write.action !== "unchanged" && write.action !== "keep") {
         changed.push(write.path);
       }
     } catch (error) {
-      diagnostics.push(reportSystemError(error, write.action === "delete" ? "delete" : "write", target));
+      diagnostics.push(reportSystemError(error, write.action === "delete" ? "delete" : "write", shown));
     }
   }
   return { value: changed, diagnostics };
@@ -39,6 +41,7 @@ export function applyPlan(plan: WritePlan, projectDirectory: string): StageResul
 function applyWrite(
   write: PlannedWrite,
   target: string,
+  shown: string,
   projectDirectory: string,
   prepare: (directory: string) => Diagnostic | undefined,
 ): Diagnostic | undefined {
@@ -58,20 +61,20 @@ function applyWrite(
     case "create":
       return lstatSync(target, { throwIfNoEntry: false }) === undefined
         ? writeWhole(target, write.text)
-        : report("GF7003", undefined, { path: target });
+        : report("GF7003", undefined, { path: shown });
     case "update":
       return writeWhole(target, write.text);
   }
 }
 
 /** Makes a directory once, and refuses one that has become a link since the plan was made. */
-function directoryMaker(): (directory: string) => Diagnostic | undefined {
+function directoryMaker(cwd: string): (directory: string) => Diagnostic | undefined {
   const ready = new Set<string>();
   return (directory) => {
     if (!ready.has(directory)) {
       mkdirSync(directory, { recursive: true });
       if (lstatSync(directory).isSymbolicLink()) {
-        return report("GF7001", undefined, { path: directory });
+        return report("GF7001", undefined, { path: displayPath(directory, cwd) });
       }
       ready.add(directory);
     }

@@ -4,6 +4,7 @@ import { throughAlias } from "../diagnostics/through-alias.ts";
 import { describeKind } from "../source/describe.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
+import { hintForKeyword } from "../validate/older-drafts.ts";
 import { KEYWORDS } from "./keywords.ts";
 import type { ValueShape } from "./keywords.ts";
 import { hasShape, isSchema, schemaMapIn, stringIn } from "./schema.ts";
@@ -25,10 +26,14 @@ const EXPECTED: Record<ValueShape, string> = {
   anything: "a value",
 };
 
-/** What is wrong with one schema, whatever stands below it. */
-export function checkSchema(schema: SourceNode): readonly Diagnostic[] {
+/**
+ * What is wrong with one schema, whatever stands below it.
+ *
+ * @param reference The `$ref` that leads to it, if one does.
+ */
+export function checkSchema(schema: SourceNode, reference: SourceNode | undefined): readonly Diagnostic[] {
   if (!isSchema(schema)) {
-    return [report("GF5004", schema.range, { found: describeKind(schema) }, throughAlias(schema))];
+    return [noSchema(schema, reference)];
   }
   return schema.kind === "object"
     ? [...checkShapes(schema), ...checkDialect(schema), ...checkPatterns(schema)]
@@ -45,22 +50,21 @@ function checkShapes(schema: SourceNode & { kind: "object" }): readonly Diagnost
     const shape = KEYWORDS.get(key)?.shape;
     return shape === undefined || hasShape(value, shape)
       ? []
-      : report("GF5005", value.range, { keyword: key, expected: EXPECTED[shape], hint: hintFor(key, value) });
+      : report("GF5005", culpritIn(value, shape).range, { keyword: key, expected: EXPECTED[shape], hint: hintForKeyword(key, value) });
   });
 }
 
-/** What a value meant in an older draft. */
-function hintFor(key: string, value: SourceNode): string | undefined {
-  if (key === "items" && value.kind === "array") {
-    return "an array of schemas, one an item, is called `prefixItems` since 2020-12";
-  }
-  if (key.startsWith("exclusive") && value.kind === "scalar" && typeof value.value === "boolean") {
-    return "the limit itself stands here since draft 6";
-  }
-  if (key === "required" && value.kind === "scalar") {
-    return "name the required properties in the schema of the object";
-  }
-  return undefined;
+/** The item of a list that is wrong, if that is all there is to it. */
+function culpritIn(value: SourceNode, shape: ValueShape): SourceNode {
+  const items = value.kind === "array" && (shape === "type" || shape === "names") ? value.items : [];
+  return items.find((item) => !hasShape({ ...value, items: [item] } as SourceNode, shape)) ?? value;
+}
+
+function noSchema(node: SourceNode, reference: SourceNode | undefined): Diagnostic {
+  const found = describeKind(node);
+  return reference === undefined
+    ? report("GF5004", node.range, { found }, throughAlias(node))
+    : report("GF5004", reference.range, { found }, [{ at: node.range, text: `${found} stands here` }]);
 }
 
 function checkDialect(schema: SourceNode & { kind: "object" }): readonly Diagnostic[] {

@@ -131,7 +131,8 @@ function namePlaces(schemas: readonly SourceNode[], taken: ReadonlySet<string>):
   });
 }
 
+/** Absolute, because shown paths depend on where the command was run. */
 function comparePlaces(left: SourceNode, right: SourceNode): number {
-  const [a, b] = [left, right].map(({ file, pointer }) => `${file.path}#${pointer}`) as [string, string];
+  const [a, b] = [left, right].map(({ file, pointer }) => `${file.absolutePath ?? ""}#${pointer}`) as [string, string];
   return a < b ? -1 : Number(a > b);
 }

@@ -39,6 +39,12 @@ export interface Link {
   readonly dynamicName: string | undefined;
 }
 
+/** A link, and the reference that it is. */
+interface FoundLink {
+  readonly link: Link;
+  readonly at: ReferenceNode;
+}
+
 /** Schemas, and the links from them. */
 export interface Links {
   readonly schemas: ReadonlySet<SourceNode>;
@@ -51,17 +57,17 @@ export function followReferences(roots: readonly SourceNode[], resolver: SchemaR
   const links = new Map<SourceNode, readonly Link[]>();
   const diagnostics: Diagnostic[] = [];
 
-  function visit(schema: SourceNode): void {
+  function visit(schema: SourceNode, reference?: ReferenceNode): void {
     if (schemas.has(schema)) {
       return;
     }
     schemas.add(schema);
-    diagnostics.push(...checkSchema(schema));
+    diagnostics.push(...checkSchema(schema, reference));
     const found = REFERENCE_KEYWORDS.flatMap((name) => follow(name, schema));
     if (found.length > 0) {
-      links.set(schema, found);
+      links.set(schema, found.map(({ link }) => link));
     }
-    found.forEach(({ target }) => visit(target));
+    found.forEach(({ link, at }) => visit(link.target, at));
     for (const subschema of subschemasOf(schema)) {
       if (subschema.applicator.of !== "nobody") {
         visit(subschema.schema);
@@ -69,7 +75,7 @@ export function followReferences(roots: readonly SourceNode[], resolver: SchemaR
     }
   }
 
-  function follow(name: (typeof REFERENCE_KEYWORDS)[number], schema: SourceNode): readonly Link[] {
+  function follow(name: (typeof REFERENCE_KEYWORDS)[number], schema: SourceNode): readonly FoundLink[] {
     const at = keyword(schema, name) as ReferenceNode | undefined;
     const resolution = at && resolver.resolve(at, schema);
     if (at === undefined || resolution === undefined) {
@@ -80,10 +86,10 @@ export function followReferences(roots: readonly SourceNode[], resolver: SchemaR
       return [];
     }
     const target = resolution.schema;
-    return [{ target, dynamicName: name === "$dynamicRef" ? resolver.dynamicName(at, target) : undefined }];
+    return [{ link: { target, dynamicName: name === "$dynamicRef" ? resolver.dynamicName(at, target) : undefined }, at }];
   }
 
-  roots.forEach(visit);
+  roots.forEach((root) => visit(root));
   const found: Links = { schemas, linksOf: (schema) => links.get(schema) ?? [] };
   const names = visitDynamicTargets(found, visit, resolver);
   const followed = names.size === 0 ? found : specialise(roots, found, names, resolver);

@@ -1,8 +1,9 @@
+import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { ScalarNode, SourceNode } from "../source/node.ts";
 import { childNode, childPointer, pointerTokens } from "../source/pointer.ts";
-import type { SourceRange } from "../source/source-file.ts";
+import type { SourceFile, SourceRange } from "../source/source-file.ts";
 import { createResourceIndex, resolveUri, uriOf } from "./resources.ts";
 import type { Resource } from "./resources.ts";
 
@@ -129,9 +130,13 @@ export function createResolver({ documents, schemas, load }: ResolverOptions): S
     return node === undefined || around === undefined ? undefined : `#${around.pointer}${fragment}`;
   }
 
-  /** A reference whose last part is spelt like that of one that leads nowhere. */
+  /** The same place in another file of the spec, else a reference whose last part is spelt like that of this one. */
   function suggestionFor(resource: Resource, reference: string): string | undefined {
     const fragment = fragmentOf(reference);
+    const elsewhere = reference.startsWith("#") ? schemas.find(({ pointer }) => pointer === fragment) : undefined;
+    if (elsewhere !== undefined) {
+      return `${relativeReference(resource.root.file, elsewhere.file)}#${fragment}`;
+    }
     const known = schemas.filter((schema) => schema.file === resource.root.file).map((schema) => schema.pointer);
     const fragments = [...siblingsOf(resource.root, fragment), ...known, ...resource.anchors.keys()];
     const byLastPart = new Map(fragments.toReversed().map((candidate) => [lastPart(candidate), candidate]));
@@ -154,6 +159,12 @@ export function createResolver({ documents, schemas, load }: ResolverOptions): S
   }
 
   return { resolve, dynamicName, dynamicAnchorsAround, dynamicAnchorsNamed };
+}
+
+/** How a file names another one in a `$ref`. */
+function relativeReference(from: SourceFile, to: SourceFile): string {
+  const path = relative(dirname(pathOf(uriOf(from)) ?? ""), pathOf(uriOf(to)) ?? "").replaceAll(sep, "/");
+  return encodeURI(path.startsWith("../") ? path : `./${path}`);
 }
 
 function step(node: SourceNode | undefined, token: string): SourceNode | undefined {

@@ -19,12 +19,14 @@ const UNIT_NAMES: readonly (readonly [RegExp, number])[] = [
 
 /**
  * The duration that is most probably meant, as the spec writes it: `15 sec` is `15s`, `PT1M30S` is `1m30s`, `2.5s` is
- * `2s500ms`, and a bare number counts milliseconds.
+ * `2s500ms`.
+ *
+ * @param unit What a bare number counts.
  */
-export function suggestDuration(given: string | number): string | undefined {
+export function suggestDuration(given: string | number, unit: "ms" | "s" | "m" | "h" = "ms"): string | undefined {
   const text = String(given).trim();
   if (/^\d{1,9}$/.test(text)) {
-    return `${text}ms`;
+    return `${text}${unit}`;
   }
   const parts = /^P[\dT]/i.test(text) ? text.replaceAll(/[PT]/gi, "") : text;
   if (!/^(?:\d{1,9}(?:\.\d{1,3})?\s*[a-z]+[\s,]*)+$/i.test(parts)) {

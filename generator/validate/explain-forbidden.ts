@@ -2,7 +2,9 @@ import type { Diagnostic, RelatedLocation } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
 import type { Member, SourceNode } from "../source/node.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import { describeStep, STEP_KEYS, stepKeysOf } from "./explain-step.ts";
+import { writeMember } from "./notation.ts";
 import { definitionOf, memberOf } from "./place.ts";
 import type { Place } from "./place.ts";
 
@@ -38,9 +40,16 @@ export function explainForbiddenKey(place: Place): Diagnostic | undefined {
   const reason =
     definition === "step" ? `means nothing on a step that ${describeStep(cause.key)}` : `does not go with ${show(cause)}`;
   const help =
-    definition === "step" && key === "timeout" && cause.key === "task" ? "write `startToCloseTimeout`" : undefined;
+    definition === "step" && key === "timeout" && cause.key === "task"
+      ? "write `startToCloseTimeout`"
+      : takeOutHelp(key, keyRange.file, cause.keyRange.file);
   const related: readonly RelatedLocation[] = [{ at: cause.keyRange, text: "because of this" }];
   return report("GF2011", keyRange, { key, reason, help }, [...related, ...throughAlias(parent)]);
+}
+
+/** Where an overlay is the cause, the spec is right without it: there, only the overlay can mend it. */
+function takeOutHelp(key: string, file: SourceFile, cause: SourceFile): string | undefined {
+  return file === cause ? undefined : `write \`${writeMember(cause, key, null)}\` in \`${cause.path}\` to take it out`;
 }
 
 function causeOf(definition: string, key: string, parent: SourceNode): Member | undefined {

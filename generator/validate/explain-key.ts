@@ -3,6 +3,8 @@ import type { PropertyShape } from "../../schema/spec-validator.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
+import { explainMisplacedKey, isMisplacedKey } from "./explain-misplaced.ts";
+import { wayFor } from "./foreign-ideas.ts";
 import { writeMember } from "./notation.ts";
 import { definitionOf, headOf, memberOf } from "./place.ts";
 import type { Place } from "./place.ts";
@@ -24,11 +26,12 @@ const FOREIGN_KEYWORDS: Readonly<Record<string, string>> = {
 };
 
 /** Reads an `additionalProperties` error. */
-export function unknownKeyOf({ error, node }: Place): UnknownKey {
+export function unknownKeyOf(place: Place): UnknownKey {
+  const { error, node } = place;
   const key = String(error.params["additionalProperty"]);
   const known = Object.keys(propertiesAt(error.schemaPath));
   const free = known.filter((candidate) => memberOf(node, candidate) === undefined);
-  return { key, known, suggestion: suggestKey(key, free) };
+  return { key, known, suggestion: isMisplacedKey(place, key) ? undefined : suggestKey(key, free) };
 }
 
 /**
@@ -42,6 +45,9 @@ export function explainUnknownKey(place: Place, help?: string): Diagnostic | und
   if (member === undefined) {
     return undefined;
   }
+  if (isMisplacedKey(place, key)) {
+    return explainMisplacedKey(place, member);
+  }
   const alias = throughAlias(place.node);
   if (definitionOf(place) === "jsonSchema") {
     const foreign = Object.hasOwn(FOREIGN_KEYWORDS, key) ? FOREIGN_KEYWORDS[key] : undefined;
@@ -49,7 +55,16 @@ export function explainUnknownKey(place: Place, help?: string): Diagnostic | und
   }
   const held = suggestion === undefined ? findHolder(key, known) : undefined;
   const elsewhere = held === undefined ? undefined : `\`${held.key}\` stands in \`${held.holder}\``;
-  return report("GF2001", member.keyRange, { key, suggestion, known, help: help ?? elsewhere }, alias);
+  const advice = [help, elsewhere, attemptsFor(key, suggestion ?? held?.key)].filter((line) => line !== undefined);
+  const way = suggestion === undefined && advice.length === 0 ? wayFor(key) : undefined;
+  return report("GF2001", member.keyRange, { key, suggestion, known, help: way === undefined ? advice : [way] }, alias);
+}
+
+/** Retries do not count the first attempt, attempts do. */
+function attemptsFor(key: string, ours: string | undefined): string | undefined {
+  return ours === "maximumAttempts" && /retr/i.test(key)
+    ? "`maximumAttempts` counts the first attempt too: 3 retries are 4 attempts"
+    : undefined;
 }
 
 /** Explains that a key is missing, with an example of it. */

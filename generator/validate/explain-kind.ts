@@ -4,9 +4,11 @@ import { throughAlias } from "../diagnostics/through-alias.ts";
 import { describeKind } from "../source/describe.ts";
 import type { SourceNode } from "../source/node.ts";
 import { suggestDuration } from "./durations.ts";
-import { writeString } from "./notation.ts";
+import { writeMember, writeString } from "./notation.ts";
+import { hintForKeyword } from "./older-drafts.ts";
 import { definitionOf, subjectOf } from "./place.ts";
 import type { Place } from "./place.ts";
+import { hintForYamlText } from "./yaml-habits.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   string: "a string",
@@ -24,13 +26,14 @@ export function explainKind(place: Place): Diagnostic {
   const alias = throughAlias(node);
   const definition = definitionOf(place);
   if (definition === "duration") {
-    const text = node.kind === "scalar" && typeof node.value === "number" ? suggestDuration(node.value) : undefined;
+    const text = node.kind === "scalar" && typeof node.value === "number" ? suggestDuration(node.value, unitOf(place)) : undefined;
     const suggestion = text === undefined ? undefined : `\`${writeString(node.range.file, text)}\``;
     return report("GF2005", node.range, { given: show(node), suggestion }, alias);
   }
   if (definition === "expression") {
     return report("GF2012", node.range, { subject: subjectOf(tokens) }, alias);
   }
+  const isSchema = place.error.schemaPath === "#/$defs/jsonSchema/type";
   const wanted = wantedKinds(place);
   const names = wanted.map((kind) => KINDS[kind] ?? kind);
   return report(
@@ -38,12 +41,24 @@ export function explainKind(place: Place): Diagnostic {
     node.kind === "scalar" ? node.range : openingOf(node),
     {
       subject: subjectOf(tokens),
-      wanted: definition === "jsonSchema" ? "a JSON Schema" : joinAlternatives(names),
+      wanted: isSchema ? "a JSON Schema" : joinAlternatives(names),
       given: wanted.includes("integer") && isNumber(node) ? show(node) : describeKind(node),
-      help: definition === "jsonSchema" ? schemaHelp(node) : mendingHelp(node, wanted),
+      help: hintFor(place) ?? (isSchema ? schemaHelp(node) : mendingHelp(place, wanted)),
     },
     alias,
   );
+}
+
+/** The unit that a key of another tool names: `timeoutSeconds`. It is written so, though it has been renamed already. */
+function unitOf({ member }: Place): "ms" | "s" | "m" | "h" {
+  const key = member === undefined ? "" : member.keyRange.file.text.slice(member.keyRange.start, member.keyRange.end);
+  return /seconds|secs/i.test(key) ? "s" : /minutes|mins/i.test(key) ? "m" : /hours/i.test(key) ? "h" : "ms";
+}
+
+/** What to write where a keyword of JSON Schema has the value of an older draft. */
+function hintFor(place: Place): string | undefined {
+  const { tokens, node } = place;
+  return definitionOf(place) === "jsonSchema" ? hintForKeyword(tokens.at(-1) ?? "", node) : undefined;
 }
 
 function isNumber(node: SourceNode): boolean {
@@ -69,7 +84,8 @@ export function show(node: SourceNode): string {
     : describeKind(node);
 }
 
-function mendingHelp(node: SourceNode, wanted: readonly string[]): string | undefined {
+function mendingHelp(place: Place, wanted: readonly string[]): string | undefined {
+  const { node } = place;
   const { file } = node.range;
   if (wanted.includes("array") && !wanted.includes("object")) {
     return "put it into `[ ]`, even if it is the only one";
@@ -80,12 +96,24 @@ function mendingHelp(node: SourceNode, wanted: readonly string[]): string | unde
   const { value } = node;
   const written = file.text.slice(node.range.start, node.range.end);
   if (typeof value !== "string") {
-    return wanted.includes("string") ? `put it into quotes: \`"${written}"\`` : undefined;
+    return wanted.includes("string") ? `put it into quotes: \`"${written}"\`` : attemptsHelp(place);
+  }
+  const other = file.format === "yaml" ? hintForYamlText(value, written, wanted) : undefined;
+  if (other !== undefined) {
+    return other;
   }
   const number = wanted.includes("integer") ? /^-?\d+$/ : wanted.includes("number") ? /^-?\d+(?:\.\d+)?$/ : undefined;
   const unquoted = number?.test(value) === true || (wanted.includes("boolean") && /^(?:true|false)$/.test(value));
   return unquoted && written !== value
     ? `write \`${value}\`, without quotes`
+    : undefined;
+}
+
+/** `retries: 3` is understood as `retry`; its number goes further in. */
+function attemptsHelp({ tokens, node }: Place): string | undefined {
+  const retries = node.kind === "scalar" && tokens.at(-1) === "retry" ? node.value : undefined;
+  return typeof retries === "number"
+    ? `write \`${writeMember(node.file, "maximumAttempts", retries + 1)}\` in it, which counts the first attempt too`
     : undefined;
 }
 

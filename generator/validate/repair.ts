@@ -21,7 +21,7 @@ export function repairOf(place: Place): Repair | undefined {
     const { key, suggestion } = unknownKeyOf(place);
     return suggestion === undefined ? undefined : { kind: "rename", place, from: key, to: suggestion };
   }
-  const single = keyword === "type" && !isNull(place.node) && wantedKinds(place).join() === "array";
+  const single = keyword === "type" && !isNothing(place.node) && wantedKinds(place).join() === "array";
   return single ? { kind: "wrap", place } : undefined;
 }
 
@@ -71,6 +71,7 @@ function replaceAt(
   }
 }
 
-function isNull(node: SourceNode): boolean {
-  return node.kind === "scalar" && node.value === null;
+/** What nobody means as the only item of a list: `required: true` is the word of an older JSON Schema. */
+function isNothing(node: SourceNode): boolean {
+  return node.kind === "scalar" && (node.value === null || typeof node.value === "boolean");
 }

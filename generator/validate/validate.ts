@@ -1,4 +1,6 @@
-import { validateSpec } from "../../schema/derived/validate-spec.ts";
+import { validateIncludedFile, validateOverlayFile, validateSpec } from "../../schema/derived/validate-spec.ts";
+import type { FileKind } from "../../schema/file-kinds.ts";
+import type { SpecValidator } from "../../schema/spec-validator.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { arrange } from "../diagnostics/order.ts";
 import type { SourceNode } from "../source/node.ts";
@@ -14,15 +16,22 @@ import type { Repair } from "./repair.ts";
 /** Repairs uncover at most one more level of mistakes each time; nobody is wrong more often than this. */
 const MAXIMUM_ROUNDS = 20;
 
+const VALIDATORS: Readonly<Record<FileKind, SpecValidator>> = {
+  spec: validateSpec,
+  included: validateIncludedFile,
+  overlay: validateOverlayFile,
+};
+
 /**
- * Checks the shape of a spec against `schema/gen-flows.schema.json`, and reports each mistake once.
+ * Checks the shape of a spec, or of a file beside one, against `schema/gen-flows.schema.json`, and reports each mistake
+ * once.
  *
  * @returns the spec, in which keys that are certainly mistyped bear their right names, for the stages behind this one
  */
-export function validate(root: SourceNode): StageResult<SourceNode> {
+export function validate(root: SourceNode, kind: FileKind = "spec"): StageResult<SourceNode> {
   const made: Repair[] = [];
   let repaired = root;
-  let places = check(repaired);
+  let places = check(repaired, kind);
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
     const repairs = distinct(places.flatMap((place) => repairOf(place) ?? []));
     if (repairs.length === 0) {
@@ -30,15 +39,16 @@ export function validate(root: SourceNode): StageResult<SourceNode> {
     }
     made.push(...repairs);
     repaired = applyRepairs(repaired, repairs);
-    places = check(repaired);
+    places = check(repaired, kind);
   }
   const diagnostics = [...made.flatMap((repair) => explainRepair(repair, made)), ...explainAll(places)];
   return { value: repaired, diagnostics: arrange(diagnostics) };
 }
 
-function check(root: SourceNode): readonly Place[] {
-  validateSpec(toPlain(root));
-  return (validateSpec.errors ?? []).flatMap((error) => placeOf(root, error) ?? []);
+function check(root: SourceNode, kind: FileKind): readonly Place[] {
+  const validator = VALIDATORS[kind];
+  validator(toPlain(root));
+  return (validator.errors ?? []).flatMap((error) => placeOf(root, error) ?? []);
 }
 
 function explainAll(places: readonly Place[]): readonly Diagnostic[] {

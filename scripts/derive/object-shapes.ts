@@ -2,12 +2,19 @@ import type { ObjectShape, PropertyShape } from "../../schema/spec-validator.ts"
 
 /** The parts of our own schema that are looked at. */
 export interface SchemaObject {
+  readonly [keyword: string]: unknown;
   readonly $ref?: string;
+  readonly type?: string | readonly string[];
   readonly $defs?: Readonly<Record<string, SchemaObject>>;
   readonly properties?: Readonly<Record<string, SchemaObject | boolean>>;
   readonly additionalProperties?: SchemaObject | boolean;
   readonly description?: string;
   readonly examples?: readonly unknown[];
+}
+
+/** The name of the definition that a schema refers to. */
+export function referencedDefinition({ $ref }: SchemaObject): string | undefined {
+  return $ref?.replace("#/$defs/", "");
 }
 
 /** The keys of the root and of every definition that allows no others. */
@@ -38,7 +45,7 @@ function propertyShape(
   if (typeof property === "boolean") {
     return { description: undefined, example: undefined };
   }
-  const definition = definitions[property.$ref?.replace("#/$defs/", "") ?? ""];
+  const definition = definitions[referencedDefinition(property) ?? ""];
   return {
     description: property.description ?? definition?.description,
     example: (property.examples ?? definition?.examples)?.[0],

@@ -4,8 +4,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { SchemaEnv } from "ajv/dist/compile/index.js";
-import { shapesOf } from "./object-shapes.ts";
+import { FILE_DEFINITIONS } from "../../schema/file-kinds.ts";
+import { includedFileSchema } from "./included-schema.ts";
+import { referencedDefinition, shapesOf } from "./object-shapes.ts";
 import type { SchemaObject } from "./object-shapes.ts";
+import { OVERLAY_SUFFIX, orNullForReports, overlayFileSchema } from "./overlay-schema.ts";
+import { publishedSchemas } from "./published-schemas.ts";
 
 const SCHEMA = new URL("../../schema/", import.meta.url);
 const DERIVED = new URL("derived/", SCHEMA);
@@ -13,18 +17,37 @@ const DERIVED = new URL("derived/", SCHEMA);
 /** What a definition may hold beside a `$ref` without checking anything itself. */
 const ANNOTATIONS = new Set(["$ref", "description", "examples"]);
 
+/** The name by which ajv knows the schema. */
+const KEY = "gen-flows";
+
+/** What the derived module exports, and where in the schema that begins. */
+const VALIDATORS = {
+  validateSpec: `${KEY}#`,
+  validateIncludedFile: `${KEY}#/$defs/${FILE_DEFINITIONS.included}`,
+  validateOverlayFile: `${KEY}#/$defs/${FILE_DEFINITIONS.overlay}`,
+} as const;
+
 /**
- * Compiles `schema/gen-flows.schema.json` into `schema/derived/`: `validate-spec.ts`, a validator that needs no
- * library, and `object-shapes.ts`, the keys of every object with their descriptions.
+ * Compiles `schema/gen-flows.schema.json` into `schema/derived/`: `validate-spec.ts`, validators that need no library,
+ * and `object-shapes.ts`, the keys of every object with their descriptions. The schemas of included files and of
+ * overlays follow from that of specs; they are checked by the same module, and published beside it.
  */
 export async function deriveSchema(): Promise<void> {
   const schema = JSON.parse(readFileSync(new URL("gen-flows.schema.json", SCHEMA), "utf8")) as SchemaObject;
+  const overlay = overlayFileSchema(schema, orNullForReports);
+  const files = { [FILE_DEFINITIONS.included]: includedFileSchema(schema), [FILE_DEFINITIONS.overlay]: overlay.file };
+  const withFiles = { ...schema, $defs: { ...schema.$defs, ...files } };
   mkdirSync(DERIVED, { recursive: true });
-  writeFileSync(new URL("validate-spec.ts", DERIVED), validatorModule(compile(schema)));
-  writeFileSync(new URL("object-shapes.ts", DERIVED), shapesModule(schema));
+  writeFileSync(new URL("validate-spec.ts", DERIVED), validatorModule(compile(withFiles, overlay.definitions)));
+  writeFileSync(new URL("object-shapes.ts", DERIVED), shapesModule(withFiles));
+  for (const [name, published] of Object.entries(publishedSchemas(schema))) {
+    writeFileSync(new URL(name, SCHEMA), `${JSON.stringify(published, null, 2)}\n`);
+  }
 }
 
-function compile(schema: SchemaObject): string {
+/** @param parts What overlays need beside the definitions of the schema. */
+function compile({ $defs, ...file }: SchemaObject, parts: Readonly<Record<string, SchemaObject>>): string {
+  const schema = { ...file, $defs: { ...$defs, ...parts } };
   const ajv = new Ajv2020({
     allErrors: true,
     messages: false,
@@ -33,46 +56,67 @@ function compile(schema: SchemaObject): string {
     formats: { regex: isRegularExpression },
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   });
-  const validate = ajv.compile(schema) as AnyValidateFunction;
-  nameDefinitions(validate);
-  return nameAliases(standaloneCode.default(ajv, validate), schema);
+  ajv.addSchema(withoutAnnotations(schema), KEY);
+  for (const reference of Object.values(VALIDATORS)) {
+    nameDefinitions(reference, ajv.getSchema(reference) as AnyValidateFunction);
+  }
+  return nameAliases(standaloneCode.default(ajv, VALIDATORS), schema);
+}
+
+/** ajv repeats parts of the schema in its code: there, what is only for people would be half of them. */
+function withoutAnnotations(schema: SchemaObject): SchemaObject {
+  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (isAnnotation(key, value) ? undefined : value)));
+}
+
+/** A property of that name has a schema, which is neither a text nor a list. */
+function isAnnotation(key: string, value: unknown): boolean {
+  return (key === "description" && typeof value === "string") || (key === "examples" && Array.isArray(value));
 }
 
 /** ajv begins schema paths anew in each definition; the place of a mistake is needed from the root on. */
-function nameDefinitions(validate: AnyValidateFunction): void {
-  for (const [reference, definition] of Object.entries(validate.schemaEnv.root.refs)) {
-    const source = (definition as SchemaEnv).validate?.source;
+function nameDefinitions(reference: string, validate: AnyValidateFunction): void {
+  const definitions = Object.entries(validate.schemaEnv.root.refs).map(
+    ([name, definition]) => [name, (definition as SchemaEnv).validate] as const,
+  );
+  for (const [name, { source } = {}] of [...definitions, [reference, validate] as const]) {
     if (source !== undefined) {
+      const place = name.slice(name.indexOf("#")).replace(/\/?$/, "/");
       source.validateCode = source.validateCode.replaceAll(
         /schemaPath:"#\/(?!\$defs\/)/g,
-        () => `schemaPath:"${reference}/`,
+        () => `schemaPath:"${place}`,
       );
     }
   }
 }
 
-/** A definition that only gives another one a description checks nothing itself: the other one is named. */
+/**
+ * A definition that only gives another one a description checks nothing itself: the other one is named. A part of an
+ * object is called like the whole.
+ */
 function nameAliases(code: string, { $defs = {} }: SchemaObject): string {
-  const aliases = Object.entries($defs).flatMap(([name, definition]) =>
-    definition.$ref !== undefined && Object.keys(definition).every((key) => ANNOTATIONS.has(key))
-      ? [{ name, $ref: definition.$ref }]
-      : [],
-  );
-  return aliases.reduce(
-    (text, { name, $ref }) => text.replaceAll(`schemaPath:"#/$defs/${name}/`, () => `schemaPath:"${$ref}/`),
+  const aliases = Object.entries($defs).flatMap(([name, definition]) => {
+    const target = referencedDefinition(definition);
+    return target !== undefined && Object.keys(definition).every((key) => ANNOTATIONS.has(key)) ? [{ name, target }] : [];
+  });
+  const parts = Object.keys($defs)
+    .filter((name) => name.endsWith(OVERLAY_SUFFIX))
+    .map((name) => ({ name, target: name.slice(0, -OVERLAY_SUFFIX.length) }));
+  return [...aliases, ...parts].reduce(
+    (text, { name, target }) =>
+      text.replaceAll(`schemaPath:"#/$defs/${name}/`, () => `schemaPath:"#/$defs/${target}/`),
     code,
   );
 }
 
 /** The helpers that ajv would `require` stand in the module itself. */
 function validatorModule(code: string): string {
-  const entry = /export const validate = (\w+);/.exec(code)?.[1];
+  const entries = [...code.matchAll(/export const (\w+) = (\w+);/g)];
   const body = code
-    .replace('"use strict";', "")
-    .replaceAll(/export (?:const validate =|default) \w+;/g, "")
+    .replaceAll('"use strict";', "")
+    .replaceAll(/export const \w+ = \w+;/g, "")
     .replaceAll(/require\("ajv\/dist\/runtime\/(\w+)"\)\.default/g, "$1")
     .trim();
-  if (entry === undefined || body.includes("require(")) {
+  if (entries.length !== Object.keys(VALIDATORS).length || body.includes("require(")) {
     throw new Error("ajv's standalone code is not as expected; look at scripts/derive/schema.ts");
   }
   return `// @ts-nocheck
@@ -89,8 +133,7 @@ const formats = { regex: isRegularExpression };
 
 ${body}
 
-export const validateSpec: SpecValidator = ${entry};
-`;
+${entries.map(([, name, entry]) => `export const ${name}: SpecValidator = ${entry};\n`).join("")}`;
 }
 
 /** Equality of JSON values. ajv's own calls `valueOf` of what it compares, which a spec may hold as a key. */

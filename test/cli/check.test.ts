@@ -45,7 +45,7 @@ test("--reporter github annotates each file", async () => {
   const project = await generatedProject();
   rmSync(join(project, "src/flows/generated/contracts.ts"));
   const { code, stdout } = await genFlows(["check", "flows.json", "--reporter", "github"], { cwd: project });
-  expect(stdout).toBe("::error file=src/flows/generated/contracts.ts::missing: run `gen-flows flows.json`\n");
+  expect(stdout).toBe("::error title=not what the spec says,file=src/flows/generated/contracts.ts::src/flows/generated/contracts.ts is missing: run `gen-flows flows.json`\n");
   expect(code).toBe(4);
 });
 

@@ -21,7 +21,7 @@ export interface CommandSettings {
 
 /** Runs the command line as a process of its own, with no terminal anywhere. */
 export async function genFlows(words: readonly string[], settings: CommandSettings = {}): Promise<CommandResult> {
-  const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, DEBUG: _debug, ...env } = process.env;
+  const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, DEBUG: _debug, GITHUB_WORKSPACE: _workspace, ...env } = process.env;
   const child = spawn(settings.node ?? process.execPath, [MAIN, ...words], {
     cwd: settings.cwd,
     env: { ...env, LC_ALL: "C.UTF-8", ...settings.env },

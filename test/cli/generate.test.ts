@@ -149,6 +149,6 @@ describe("--json", () => {
 test("--reporter github prints workflow commands", async () => {
   const project = createProject({ "flows.json": BROKEN });
   const { code, stdout } = await genFlows(["flows.json", "--reporter", "github"], { cwd: project });
-  expect(stdout).toMatch(/^::error file=flows\.json,line=41,.*title=GF4001::`steps\.fraud` has no property `scroe`/);
+  expect(stdout).toMatch(/^::error title=GF4001,file=flows\.json,line=41,.*::`steps\.fraud` has no property `scroe`/);
   expect(code).toBe(2);
 });

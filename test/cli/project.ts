@@ -12,7 +12,7 @@ const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
  *
  * @param files Contents by path.
  */
-export function createProject(files: Readonly<Record<string, string>>): string {
+export function createProject(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "gen-flows-cli-")));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFile(folder, "package.json", JSON.stringify({ name: "project", type: "module" }));
@@ -23,7 +23,7 @@ export function createProject(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-export function writeFile(folder: string, path: string, text: string): void {
+export function writeFile(folder: string, path: string, text: string | Uint8Array): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }

@@ -146,19 +146,21 @@ error[GF0001]: wrong
 `);
 });
 
-function lastLine(...args: Parameters<typeof reportPretty>): string | undefined {
-  return reportPretty(...args).split("\n").at(-2);
+function endOf(...args: Parameters<typeof reportPretty>): string | undefined {
+  return reportPretty(...args).split("\n\n").at(-1);
 }
 
-test("the last line counts", () => {
+test("the end counts, and says once how to learn more about an error", () => {
   const at = rangeOf(fileOf("abcdef"), "a");
   const errors = Array.from({ length: 3 }, (_, index) => diagnosticAt({ ...at, start: index, end: index + 1 }));
   const warning = diagnosticAt({ ...at, start: 5, end: 6 }, { severity: "warning" });
-  expect(lastLine([...errors, warning])).toBe("3 errors, 1 warning");
-  expect(lastLine([errors[0] ?? warning])).toBe("1 error");
-  expect(lastLine([warning, { ...warning, code: "GF0002" }])).toBe("2 warnings");
+  const other = { ...warning, code: "GF0002" };
+  expect(endOf([...errors, warning])).toBe("3 errors, 1 warning\n`gen-flows explain GF0001` says more about this error\n");
+  expect(endOf([{ ...other, severity: "error" }, ...errors])).toBe(
+    "4 errors\n`gen-flows explain GF0001` says more about the first error\n",
+  );
+  expect(endOf([warning, other])).toBe("2 warnings\n");
   expect(reportPretty([])).toBe("");
-  expect(reportPretty([warning])).toMatch(/\^\n\n1 warning\n$/);
 });
 
 test("colours only if asked for", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emit } from "../../generator/emit/emit.ts";
 import type { Program } from "../../generator/ir/program.ts";
-import type { Task } from "../../generator/ir/task.ts";
 import { authorshipOf } from "../../generator/print/header.ts";
 import { typeCheck, withFiles } from "./support/compile.ts";
 import { programOf } from "./support/program.ts";
@@ -28,22 +27,6 @@ describe("emission", () => {
       expect(text).toMatch(/[^\n]\n$/);
       expect(text).not.toMatch(/\n\n\n|[ \t]\n/);
     }
-  });
-
-  it("never gives two files one path, whatever the case", () => {
-    const program = programOf(spec({ tasks: { work: {}, other: {} } }));
-    const work = program.linked.spec.tasks.get("work") as Task;
-    const other = program.linked.spec.tasks.get("other") as Task;
-    const tasks = new Map([["work", work], ["Work", { ...other, name: "Work" }]]);
-    const colliding = { ...program, linked: { ...program.linked, spec: { ...program.linked.spec, tasks } } };
-    const { value, diagnostics } = emit(colliding);
-    expect(problemsOf(colliding)).toEqual([
-      'error GF6001 two parts of the spec would be written to `generated/tasks/work.ts` @ "other"',
-    ]);
-    expect(diagnostics[0]?.related.map(({ at, text }) => [at.file.text.slice(at.start, at.end), text])).toEqual([
-      ['"work"', "this one has the path already"],
-    ]);
-    expect(new Set(value.map(({ path }) => path.toLowerCase())).size).toBe(value.length);
   });
 
   it("refuses a workflow by the name of another export", () => {

@@ -12,7 +12,6 @@ const WORKFLOWS = "workflows: { run: { steps: { first: { task: ping } } } }\n";
 
 /** Every construct of the language that is refused, with the place at which it is. */
 const REFUSED: readonly (readonly [construct: string, spec: string, places: readonly string[]])[] = [
-  ["include", `${HEAD}include: [./more.yaml]\n${TASKS}${WORKFLOWS}`, ["4:1 `include`"]],
   ["context", `${HEAD}context: { tenant: { schema: { type: string } } }\n${TASKS}${WORKFLOWS}`, ["4:1 `context`"]],
   ["signals", `${HEAD}signals: { review: { type: string } }\n${TASKS}${WORKFLOWS}`, ["4:1 `signals`"]],
   ["metrics of the spec", `${HEAD}metrics: { open: { instrument: counter } }\n${TASKS}${WORKFLOWS}`, ["4:1 `metrics`"]],

@@ -100,7 +100,7 @@ test.each([
 
 test("an expression in a flow map needs quotes", () => {
   const { diagnostics } = load("a.yaml", "input: { id: ${ input.id } }\n");
-  expect(diagnostics).toMatchObject([{ code: "GF1030", message: "`${ … }` needs quotes here", help: ["put each value with `${ … }` in it into quotes"] }]);
+  expect(diagnostics).toMatchObject([{ code: "GF1030", message: "`${ … }` needs quotes here", help: ['put each value with `${ … }` in it into quotes: "${ input.id }"'] }]);
 });
 
 test("a comment does not cut an expression off in silence", () => {

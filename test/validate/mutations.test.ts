@@ -40,7 +40,7 @@ function expectGoodDiagnostics(name: string, text: string): void {
   }
   reportPretty(all);
   reportJson(all);
-  reportGithub(all);
+  reportGithub(all, ({ path }) => path);
 }
 
 test.each(names)("%s, its text changed at random", (name) => {

@@ -89,9 +89,11 @@ function explainLack(finding: Finding, precise: Finding, given: ts.Type, wanted:
   const required = checker
     .getPropertiesOfType(checker.getNonNullableType(wanted))
     .filter(({ flags }) => (flags & typescript.SymbolFlags.Optional) === 0);
-  const isObject = (given.flags & typescript.TypeFlags.Object) !== 0 && !checker.isArrayType(given);
+  const isObject = [given, checker.getNonNullableType(wanted)].every(
+    (type) => (type.flags & typescript.TypeFlags.Object) !== 0 && !checker.isArrayType(type),
+  );
   const missing = required.map(({ name }) => name).filter((name) => given.getProperty(name) === undefined);
-  return !isObject || missing.length === 0 || checker.isArrayType(wanted)
+  return !isObject || missing.length === 0
     ? undefined
     : report("GF4006", placeOf(finding), { what: labelOf(precise), missing });
 }

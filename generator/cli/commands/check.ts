@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { githubCommand } from "../../diagnostics/reporters/github.ts";
 import { addOutputOptions, createCommand, parseCommand, reporterOf } from "../command-line.ts";
 import type { OutputOptions } from "../command-line.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -6,6 +8,7 @@ import { displayPath, DRIFT } from "../file-report.ts";
 import type { PlannedProject } from "../generation.ts";
 import { printDocument } from "../json-document.ts";
 import { hasErrors, printDiagnostics, withoutEditWarning } from "../print-diagnostics.ts";
+import { repositoryPaths } from "../repository-path.ts";
 import { readSpecArguments } from "../spec-arguments.ts";
 import { paint, printData, printNote } from "../terminal.ts";
 
@@ -27,7 +30,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   }
   const options = command.opts<OutputOptions>();
   const reporter = reporterOf(options);
-  const specs = await readSpecArguments(command.args, options.out);
+  const specs = await readSpecArguments(command.args, options);
   const { planGeneration } = await import("../generation.ts");
   const planned = planGeneration(specs);
   const diagnostics = withoutEditWarning(planned.diagnostics);
@@ -40,11 +43,14 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   if (hasErrors(diagnostics)) {
     return ExitCode.invalid;
   }
-  const repair = ["gen-flows", ...specs.specs, ...(options.out === undefined ? [] : ["--out", options.out])].join(" ");
+  const repair = [
+    "gen-flows",
+    ...specs.specs,
+    ...(options.overlay ?? []).flatMap((file) => ["--overlay", file]),
+    ...(options.out === undefined ? [] : ["--out", options.out]),
+  ].join(" ");
   if (reporter === "github") {
-    for (const { path, drift } of drifting) {
-      printData(`::error file=${path}::${drift}: run \`${repair}\`\n`);
-    }
+    annotateDrift(drifting, repair, specs.cwd);
   } else if (reporter === "pretty") {
     printDrift(drifting, repair);
   }
@@ -62,6 +68,15 @@ function driftOf({ plan }: PlannedProject, cwd: string): readonly DriftingFile[]
     const drift = DRIFT[action];
     return drift === undefined ? [] : [{ path: displayPath(plan, path, cwd), drift }];
   });
+}
+
+function annotateDrift(drifting: readonly DriftingFile[], repair: string, cwd: string): void {
+  const pathInRepository = repositoryPaths(cwd, process.env);
+  for (const { path, drift } of drifting) {
+    const file = pathInRepository(resolve(cwd, path));
+    const properties = { title: "not what the spec says", ...(file !== undefined && { file }) };
+    printData(githubCommand("error", properties, `${path} is ${drift}: run \`${repair}\``));
+  }
 }
 
 function printDrift(drifting: readonly DriftingFile[], repair: string): void {

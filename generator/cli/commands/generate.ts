@@ -33,7 +33,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   if (stdout && reporter !== "pretty") {
     throw new UsageError("files and diagnostics cannot both go to standard output", "leave out `--stdout`, or the reporter");
   }
-  const specs = await readSpecArguments(command.args, options.out);
+  const specs = await readSpecArguments(command.args, options);
   // Not before the command line is known to be right: this imports the whole generator.
   const { planGeneration, writePlans } = await import("../generation.ts");
   const planned = planGeneration(specs);

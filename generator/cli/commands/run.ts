@@ -1,7 +1,8 @@
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { GeneratedProject } from "../../pipeline.ts";
 import { hasDrift } from "../../reconcile/plan.ts";
-import { createCommand, parseCommand } from "../command-line.ts";
+import { addSpecOptions, createCommand, parseCommand } from "../command-line.ts";
+import type { SpecOptions } from "../command-line.ts";
 import { ExitCode } from "../exit-code.ts";
 import { hasErrors, printDiagnostics } from "../print-diagnostics.ts";
 import { printWrites } from "../print-summary.ts";
@@ -13,9 +14,11 @@ import { UsageError } from "../usage-error.ts";
 
 /** `gen-flows run`: generates, runs one workflow in this process, prints its result and draws its trace. */
 export async function run(words: readonly string[]): Promise<ExitCode> {
-  const command = createCommand(
-    "gen-flows run",
-    "Generates, runs one workflow in this process, prints its result as JSON, and draws its trace. Exits with 1 if the workflow fails.",
+  const command = addSpecOptions(
+    createCommand(
+      "gen-flows run",
+      "Generates, runs one workflow in this process, prints its result as JSON, and draws its trace. Exits with 1 if the workflow fails.",
+    ),
   )
     .argument("<spec>", "a JSON, JSONC or YAML file; `-` is standard input")
     .argument("<workflow>", "the name of a workflow in it")
@@ -25,12 +28,12 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     return ExitCode.success;
   }
   const [spec = "", workflow = ""] = command.args;
-  const options = command.opts<{ readonly input?: string; readonly out?: string }>();
+  const options = command.opts<SpecOptions & { readonly input?: string; readonly out?: string }>();
   refuseOldNode();
   if (spec === "-" && options.input === "-") {
     throw new UsageError("the spec and the input cannot both be standard input");
   }
-  const specs = await readSpecArguments([spec], options.out);
+  const specs = await readSpecArguments([spec], options);
   const { planGeneration, writePlans } = await import("../generation.ts");
   const planned = planGeneration(specs);
   const [only] = planned.value;

@@ -1,5 +1,6 @@
 import { emissionDiagnostics } from "./emission.ts";
 import { expressionDiagnostics } from "./expressions.ts";
+import { fileDiagnostics } from "./files.ts";
 import { linkDiagnostics } from "./links.ts";
 import { outputDiagnostics } from "./output.ts";
 import { schemaDiagnostics } from "./schema.ts";
@@ -17,4 +18,5 @@ export const catalogue = {
   ...emissionDiagnostics,
   ...outputDiagnostics,
   ...unsupportedDiagnostics,
+  ...fileDiagnostics,
 };

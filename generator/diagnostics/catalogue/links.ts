@@ -1,7 +1,6 @@
 import { defineDiagnostic } from "../diagnostic.ts";
-
-const didYouMean = (suggestion: string | undefined): string | undefined =>
-  suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`;
+import { lines } from "../example.ts";
+import { didYouMean } from "../wording.ts";
 
 /** GF3xxx: names and order: unknown, colliding, cyclic. */
 export const linkDiagnostics = {
@@ -10,6 +9,12 @@ export const linkDiagnostics = {
     title: "Unknown task",
     cause: "A step or a compensation names a task that `tasks` does not declare.",
     fix: "Declare the task under `tasks`, or correct the name.",
+    example: {
+      in: "steps",
+      before: '"late": { "task": «"cleenUp"» }',
+      says: "there is no task `cleenUp`",
+      after: '"late": { "task": "cleanUp" }',
+    },
     message: (p: { task: string; suggestion: string | undefined }) => `there is no task \`${p.task}\``,
     label: (p) => didYouMean(p.suggestion),
     help: (p) => (p.suggestion === undefined ? "declare it under `tasks`" : undefined),
@@ -19,6 +24,12 @@ export const linkDiagnostics = {
     title: "Unknown step",
     cause: "An expression or `after` names a step that this workflow does not have. Steps of other workflows and steps inside a group are not visible.",
     fix: "Correct the name, or add the step.",
+    example: {
+      in: "steps",
+      before: '"late": { "task": "cleanUp", "after": [«"chrage"»] }',
+      says: "workflow `checkout` has no step `chrage`",
+      after: '"late": { "task": "cleanUp", "after": ["charge"] }',
+    },
     message: (p: { step: string; workflow: string; suggestion: string | undefined }) =>
       `workflow \`${p.workflow}\` has no step \`${p.step}\``,
     label: (p) => didYouMean(p.suggestion),
@@ -29,6 +40,18 @@ export const linkDiagnostics = {
     title: "A task and a workflow of the same name",
     cause: "Both would be exported under one name.",
     fix: "Rename one of them.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"tasks": { ‹"ship"›: {} },',
+        '"workflows": { «"ship"»: { "steps": { "first": { "task": "ship" } } } }',
+      ),
+      says: "`ship` is the name of a task and of a workflow",
+      after: lines(
+        '"tasks": { "ship": {} },',
+        '"workflows": { "delivery": { "steps": { "first": { "task": "ship" } } } }',
+      ),
+    },
     message: (p: { name: string }) => `\`${p.name}\` is the name of a task and of a workflow`,
     help: () => "rename one of them: both are exported under their names",
   }),
@@ -37,6 +60,12 @@ export const linkDiagnostics = {
     title: "Two names for one file",
     cause: "Files are named after tasks and workflows in kebab case, and some file systems do not tell upper from lower case.",
     fix: "Rename one of them so that they differ in more than case and underscores.",
+    example: {
+      in: "spec",
+      before: '"tasks": { ‹"sendMail"›: {}, «"send_mail"»: {} }',
+      says: "`send_mail` and `sendMail` would share the file send-mail.ts",
+      after: '"tasks": { "sendMail": {}, "sendReminder": {} }',
+    },
     message: (p: { name: string; other: string; file: string }) =>
       `\`${p.name}\` and \`${p.other}\` would share the file ${p.file}`,
     help: () => "rename one of them so that they differ in more than case and underscores",
@@ -46,6 +75,22 @@ export const linkDiagnostics = {
     title: "Two steps of the same name",
     cause: "In an array of steps a name is given twice. Step names are part of idempotency keys.",
     fix: "Rename one of the steps.",
+    example: {
+      in: "workflow",
+      before: lines(
+        '"steps": [',
+        '  { "name": ‹"tidy"›, "task": "cleanUp" },',
+        '  { "name": «"tidy"», "task": "cleanUp" }',
+        "]",
+      ),
+      says: "there is a step `tidy` already",
+      after: lines(
+        '"steps": [',
+        '  { "name": "tidy", "task": "cleanUp" },',
+        '  { "name": "tidyAgain", "task": "cleanUp" }',
+        "]",
+      ),
+    },
     message: (p: { step: string }) => `there is a step \`${p.step}\` already`,
     help: () => "give every step a name of its own: it is part of its idempotency key",
   }),
@@ -54,6 +99,12 @@ export const linkDiagnostics = {
     title: "A name that hides another",
     cause: "The name of a `forEach` item is also a root of expressions or the name of a step.",
     fix: "Call the item something else.",
+    example: {
+      in: "steps",
+      before: '"each": { "task": "cleanUp", "forEach": { "items": "${ input.lines }", "as": «"input"» } }',
+      says: "`input` already means something in expressions",
+      after: '"each": { "task": "cleanUp", "forEach": { "items": "${ input.lines }", "as": "line" } }',
+    },
     message: (p: { name: string; hidden: "root" | "step" }) =>
       p.hidden === "root"
         ? `\`${p.name}\` already means something in expressions`
@@ -65,6 +116,18 @@ export const linkDiagnostics = {
     title: "Steps that wait for each other",
     cause: "A step waits for every step that its expressions or its `after` name. These wait in a circle, so none could ever begin.",
     fix: "Take one of the named references out of the circle.",
+    example: {
+      in: "steps",
+      before: lines(
+        '"pack": { "task": "cleanUp", "after": [«"ship"»] },',
+        '"ship": { "task": "cleanUp", "after": [‹"pack"›] }',
+      ),
+      says: "these steps wait for each other: pack -> ship -> pack",
+      after: lines(
+        '"pack": { "task": "cleanUp" },',
+        '"ship": { "task": "cleanUp", "after": ["pack"] }',
+      ),
+    },
     message: (p: { cycle: readonly string[] }) =>
       p.cycle.length === 2
         ? `step \`${p.cycle[0]}\` waits for itself`
@@ -77,6 +140,12 @@ export const linkDiagnostics = {
     title: "A step that never runs",
     cause: "Its `when` is `${ false }`.",
     fix: "Take the step out, or give it a condition.",
+    example: {
+      in: "steps",
+      before: '"late": { "task": "cleanUp", "when": «"${ false }"» }',
+      says: "step `late` never runs",
+      after: '"late": { "task": "cleanUp", "when": "${ input.express }" }',
+    },
     message: (p: { step: string }) => `step \`${p.step}\` never runs`,
     help: () => "take the step out, or give it a condition",
   }),
@@ -85,6 +154,18 @@ export const linkDiagnostics = {
     title: "A task that no workflow uses",
     cause: "No step and no compensation names it. Its code and its handler are generated all the same.",
     fix: "Use it in a workflow, or take it out.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"tasks": { «"ship"»: {} },',
+        '"workflows": { "delivery": { "steps": {} } }',
+      ),
+      says: "no workflow uses the task `ship`",
+      after: lines(
+        '"tasks": { "ship": {} },',
+        '"workflows": { "delivery": { "steps": { "first": { "task": "ship" } } } }',
+      ),
+    },
     message: (p: { task: string }) => `no workflow uses the task \`${p.task}\``,
     help: () => "use it in a workflow, or take it out",
   }),

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../diagnostic.ts";
+import { lines } from "../example.ts";
 
 /** GF5xxx: JSON Schemas that become types. */
 export const typeDiagnostics = {
@@ -6,7 +7,13 @@ export const typeDiagnostics = {
     severity: "error",
     title: "A `$ref` leads nowhere",
     cause: "The pointer or anchor after `#` is not in the file that the `$ref` names, which is its own file where it names none.",
-    fix: "Correct the reference. `#/schemas/Order` is the schema `Order` of the same spec.",
+    fix: "Correct the reference. `#/schemas/Order` is the schema `Order` of the same file, `./shared.yaml#/schemas/Order` that of another one.",
+    example: {
+      in: "schema",
+      before: '{ "type": "array", "items": { "$ref": «"#/schemas/Lines"» } }',
+      says: "`$ref` leads nowhere: `#/schemas/Lines`",
+      after: '{ "type": "array", "items": { "$ref": "#/schemas/Line" } }',
+    },
     message: (p: { reference: string; suggestion: string | undefined }) => `\`$ref\` leads nowhere: \`${p.reference}\``,
     label: (p) => (p.suggestion === undefined ? undefined : `did you mean \`${p.suggestion}\`?`),
     help: () => "`#/…` starts at the root of this file: `#/schemas/Order`",
@@ -17,6 +24,23 @@ export const typeDiagnostics = {
     cause:
       "In JSON Schema, `#` is the containing file. A schema that was a file of its own and was pasted into a spec still says `#/$defs/…`, which now starts at the spec.",
     fix: "Give the pasted schema an `$id`, or put it into a file of its own and refer to that, or write the whole pointer.",
+    example: {
+      in: "schema",
+      before: lines(
+        "{",
+        '  "$defs": { "Color": { "enum": ["red", "blue"] } },',
+        '  "type": "array", "items": { "$ref": «"#/$defs/Color"» }',
+        "}",
+      ),
+      says: "`#/$defs/Color` starts at this file, not at the schema around it",
+      after: lines(
+        "{",
+        '  "$id": "https://shop.example/colors",',
+        '  "$defs": { "Color": { "enum": ["red", "blue"] } },',
+        '  "type": "array", "items": { "$ref": "#/$defs/Color" }',
+        "}",
+      ),
+    },
     message: (p: { reference: string; suggestion: string }) => `\`${p.reference}\` starts at this file, not at the schema around it`,
     label: (p) => `from here it is \`${p.suggestion}\``,
     help: () => "give the pasted schema an `$id`, or put it into a file of its own: `#` then starts there",
@@ -26,6 +50,12 @@ export const typeDiagnostics = {
     title: "A `$ref` names something that is not on this machine",
     cause: "Nothing is fetched while generating, so that the same files always give the same code.",
     fix: "Download the schema next to the spec and refer to the file.",
+    example: {
+      in: "schema",
+      before: '{ "$ref": «"https://shop.example/order.json"» }',
+      says: "`$ref` names a schema that is not on this machine: `https://shop.example/order.json`",
+      after: '{ "$ref": "#/schemas/Line" }',
+    },
     message: (p: { uri: string }) => `\`$ref\` names a schema that is not on this machine: \`${p.uri}\``,
     help: () => "download it next to the spec, and refer to it by a relative path",
   }),
@@ -34,6 +64,12 @@ export const typeDiagnostics = {
     title: "This is no JSON Schema",
     cause: "A JSON Schema is an object or a boolean.",
     fix: 'Write a schema: `{ "type": "string" }`.',
+    example: {
+      in: "spec",
+      before: lines('"description": ‹"Sells shoes."›,', '"schemas": { "Shoe": { "$ref": «"#/description"» } }'),
+      says: "expected a JSON Schema, found a string",
+      after: lines('"description": "Sells shoes.",', '"schemas": { "Shoe": { "description": "A pair." } }'),
+    },
     message: (p: { found: string }) => `expected a JSON Schema, found ${p.found}`,
     help: () => 'a schema is an object such as `{ "type": "string" }`, or `true` for anything',
   }),
@@ -42,6 +78,12 @@ export const typeDiagnostics = {
     title: "A keyword of JSON Schema has the wrong kind of value",
     cause: "The value means nothing in JSON Schema 2020-12, so that validators would ignore or refuse it.",
     fix: "Write a value of the kind that the message names.",
+    example: {
+      in: "schema file",
+      before: '{ "type": "array", "items": «[{ "type": "string" }]» }',
+      says: "`items` has to be a schema: an object or a boolean",
+      after: '{ "type": "array", "prefixItems": [{ "type": "string" }] }',
+    },
     message: (p: { keyword: string; expected: string; hint: string | undefined }) => `\`${p.keyword}\` has to be ${p.expected}`,
     help: (p) => p.hint,
   }),
@@ -50,6 +92,12 @@ export const typeDiagnostics = {
     title: "A pattern is no regular expression",
     cause: "Patterns are ECMAScript regular expressions with the flag `u`, which allows fewer escapes.",
     fix: "Correct the pattern. Only characters with a meaning may be escaped.",
+    example: {
+      in: "schema file",
+      before: '{ "type": "string", "pattern": «"[0-9"» }',
+      says: "this pattern is no regular expression: Unterminated character class",
+      after: '{ "type": "string", "pattern": "[0-9]" }',
+    },
     message: (p: { reason: string }) => `this pattern is no regular expression: ${p.reason}`,
     help: () => "patterns are JavaScript regular expressions with the flag `u`",
   }),
@@ -58,6 +106,12 @@ export const typeDiagnostics = {
     title: "A schema is of another dialect",
     cause: "All schemas are read as JSON Schema 2020-12, where some keywords of other dialects mean something else or nothing.",
     fix: "Convert the schema to 2020-12, then leave `$schema` out or let it name 2020-12.",
+    example: {
+      in: "schema",
+      before: '{ "$schema": «"http://json-schema.org/draft-07/schema#"», "type": "string" }',
+      says: "this schema is read as JSON Schema 2020-12, not as `http://json-schema.org/draft-07/schema#`",
+      after: '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "string" }',
+    },
     message: (p: { dialect: string }) => `this schema is read as JSON Schema 2020-12, not as \`${p.dialect}\``,
     help: () => "name `https://json-schema.org/draft/2020-12/schema`, or leave `$schema` out",
   }),
@@ -66,6 +120,18 @@ export const typeDiagnostics = {
     title: "Two types would have the same name",
     cause: "Types are named after schemas, tasks, workflows and errors: the input of `charge` is `ChargeInput`.",
     fix: "Rename one of them.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"schemas": { "ShipInput": ‹{ "type": "string" }› },',
+        '"tasks": { "ship": { "input": «{ "type": "object" }» } }',
+      ),
+      says: "two types would be called `ShipInput`",
+      after: lines(
+        '"schemas": { "Shipment": { "type": "string" } },',
+        '"tasks": { "ship": { "input": { "type": "object" } } }',
+      ),
+    },
     message: (p: { name: string }) => `two types would be called \`${p.name}\``,
     help: () => "rename one of them, or let one refer to the other with `$ref`",
   }),
@@ -74,6 +140,12 @@ export const typeDiagnostics = {
     title: "A schema refers to itself only",
     cause: "Following its `$ref`, `allOf`, `anyOf` or `oneOf` leads back to it without going into a property or an item, so that validation would never end.",
     fix: "Let the reference stand below `properties` or `items`, or remove it.",
+    example: {
+      in: "spec",
+      before: '"schemas": { "Tree": «{ "anyOf": [{ "type": "string" }, { "$ref": "#/schemas/Tree" }] }» }',
+      says: "`Tree` is defined by itself",
+      after: '"schemas": { "Tree": { "type": "array", "items": { "$ref": "#/schemas/Tree" } } }',
+    },
     message: (p: { name: string }) => `\`${p.name}\` is defined by itself`,
     help: () => "a schema may contain itself, below `properties` or `items`, but not be itself",
   }),
@@ -83,6 +155,12 @@ export const typeDiagnostics = {
     cause:
       "Defaults of properties are filled in where a workflow takes its input, outside `anyOf`, `oneOf`, `if`, `not` and `dependentSchemas`. Nothing else applies a default.",
     fix: "Move it to the input of a workflow, or give the value in the step: `${ input.table ?? 'sales' }`.",
+    example: {
+      in: "task",
+      before: '"input": { "type": "object", "properties": { "color": { "type": "string", "default": «"red"» } } }',
+      says: "this default is never applied",
+      after: '"input": { "type": "object", "properties": { "color": { "type": "string" } } }',
+    },
     message: () => "this default is never applied",
     help: () => "defaults are applied to properties of a workflow's input, outside `anyOf`, `oneOf`, `if`, `not` and `dependentSchemas`",
   }),
@@ -91,6 +169,12 @@ export const typeDiagnostics = {
     title: "A schema without `type` allows values of every other kind",
     cause: 'In JSON Schema, `properties` describes objects and says nothing of strings or numbers: only `type` forbids them.',
     fix: 'Add `"type": "object"`, or `"type": "array"`.',
+    example: {
+      in: "schema",
+      before: '«{ "properties": { "color": { "type": "string" } } }»',
+      says: "without `type`, anything that is not an object is allowed too",
+      after: '{ "type": "object", "properties": { "color": { "type": "string" } } }',
+    },
     message: (p: { type: "object" | "array" }) => `without \`type\`, anything that is not an ${p.type} is allowed too`,
     help: (p) => `add \`"type": "${p.type}"\``,
   }),

@@ -31,13 +31,27 @@ const DEFAULT_WIDTH = 100;
 /** What stands beside a line and its number: ` | `, and `…` on both sides. */
 const FRAME = 5;
 
-/** For people: each diagnostic with the lines it is about, and a line with their number. Ends with a line feed. */
+/**
+ * For people: each diagnostic with the lines it is about, a line with their number, and how to learn more about an
+ * error. Ends with a line feed.
+ */
 export function reportPretty(diagnostics: readonly Diagnostic[], options: PrettyOptions = {}): string {
   if (diagnostics.length === 0) {
     return "";
   }
-  const blocks = arrange(diagnostics).map((diagnostic) => renderDiagnostic(diagnostic, options));
-  return `${[...blocks, summarize(diagnostics)].join("\n\n")}\n`;
+  const arranged = arrange(diagnostics);
+  const blocks = arranged.map((diagnostic) => renderDiagnostic(diagnostic, options));
+  const summary = [summarize(diagnostics), ...moreAbout(arranged)].join("\n");
+  return `${[...blocks, summary].join("\n\n")}\n`;
+}
+
+/** Said once, however many errors there are. */
+function moreAbout(arranged: readonly Diagnostic[]): readonly string[] {
+  const codes = new Set(arranged.filter(({ severity }) => severity === "error").map(({ code }) => code));
+  const [first] = codes;
+  return first === undefined
+    ? []
+    : [`\`gen-flows explain ${first}\` says more about ${codes.size === 1 ? "this error" : "the first error"}`];
 }
 
 /** One diagnostic without the line of numbers, and without a line feed at its end. */

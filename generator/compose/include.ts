@@ -1,0 +1,47 @@
+import { dirname, resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { asArray, asStringNode, get } from "../lower/read.ts";
+import type { SourceNode } from "../source/node.ts";
+import type { SourceFile, SourceRange } from "../source/source-file.ts";
+import type { StageResult } from "../stage.ts";
+import { validate } from "../validate/validate.ts";
+
+/** Reads a file that is named at `from`; undefined where it cannot be read, which has then been reported. */
+export type LoadFile = (path: string, from: SourceRange) => SourceNode | undefined;
+
+/**
+ * Reads the files that a spec includes, and those that they include: each once, in the order in which they are named,
+ * so that files may include each other.
+ *
+ * @param spec Validated.
+ * @returns Their validated trees; undefined if one could not be read.
+ */
+export function readIncluded(spec: SourceNode, load: LoadFile): StageResult<readonly SourceNode[] | undefined> {
+  const diagnostics: Diagnostic[] = [];
+  const files: SourceNode[] = [];
+  const seen = new Set([spec.file.absolutePath]);
+  let isComplete = true;
+
+  const readNamedIn = (file: SourceNode): void => {
+    for (const entry of asArray(get(file, "include"))?.items ?? []) {
+      const name = asStringNode(entry);
+      const root = name && load(pathFrom(file.file, name.value), name.range);
+      isComplete &&= name === undefined || root !== undefined;
+      if (root !== undefined && !seen.has(root.file.absolutePath)) {
+        seen.add(root.file.absolutePath);
+        const validated = validate(root, "included");
+        diagnostics.push(...validated.diagnostics);
+        files.push(validated.value);
+        readNamedIn(validated.value);
+      }
+    }
+  };
+
+  readNamedIn(spec);
+  return { value: isComplete ? files : undefined, diagnostics };
+}
+
+/** From the folder of the file; from the working directory for standard input. */
+function pathFrom({ absolutePath }: SourceFile, path: string): string {
+  return absolutePath === undefined ? path : resolve(dirname(absolutePath), path);
+}

@@ -1,0 +1,17 @@
+import { diagnosticsPage } from "./diagnostics-page.ts";
+import { expressionsPage } from "./expressions-page.ts";
+
+export interface Page {
+  readonly url: URL;
+  readonly text: string;
+}
+
+const DOCS = new URL("../../docs/", import.meta.url);
+
+/** The pages that are generated, as they have to be. */
+export function pages(): readonly Page[] {
+  return [
+    { url: new URL("diagnostics.md", DOCS), text: diagnosticsPage() },
+    { url: new URL("expressions.md", DOCS), text: expressionsPage() },
+  ];
+}
