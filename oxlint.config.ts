@@ -14,7 +14,7 @@ const LAYERS = [
   ["load"],
   ["validate", "lower", "link"],
   ["types", "compose"],
-  ["validators", "check"],
+  ["validators", "check", "lint"],
   ["emit"],
   ["reconcile"],
   ["project"],
@@ -23,7 +23,7 @@ const LAYERS = [
 
 const UPWARDS = "No import goes up a layer.";
 
-const ORCHESTRATION = ["pipeline\\.ts$", "reading\\.ts$", "schema-uses\\.ts$"];
+const ORCHESTRATION = ["pipeline\\.ts$", "reading\\.ts$", "schema-uses\\.ts$", "validator-requests\\.ts$"];
 
 /** The top layer may import everything. */
 const layering = LAYERS.slice(0, -1).flatMap((layer, index) =>

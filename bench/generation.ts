@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeSpec } from "./generation/make-spec.ts";
+import { makeSpec, makeWorkflows } from "./generation/make-spec.ts";
 import { timeProcess } from "./generation/timed-process.ts";
 import { COMMAND_LINE } from "./generate.ts";
 import { columns } from "./report/columns.ts";
@@ -13,6 +13,9 @@ const SIZES = [
   { count: 1_000, times: 3 },
 ];
 
+/** Workflows of ten steps each, with six expressions a step. */
+const WORKFLOWS = [1, 2, 4, 8, 16];
+
 const STARTS = 15;
 
 /** Times the generator, whole processes: `node bench/generation.ts`. */
@@ -22,8 +25,10 @@ function main(): void {
     const bare = timeProcess(["-e", "0"], folder, STARTS);
     const version = timeProcess([COMMAND_LINE, "--version"], folder, STARTS);
     const rows = SIZES.map(({ count, times }) => measureSize(folder, count, times));
+    const workflows = measureWorkflows(folder);
     process.stdout.write(
       `${columns([["ms, medians", "cold", "unchanged", "one task edited", "check"], ...rows])}
+${columns([["ms, medians", "lines", "generate", "a workflow more"], ...workflows])}
 node -e 0: ${format(bare)}   gen-flows --version: ${format(version)} (${(version / bare).toFixed(2)} of it)
 `,
     );
@@ -51,6 +56,20 @@ function measureSize(folder: string, count: number, times: number): readonly str
   });
   const check = timeProcess([COMMAND_LINE, "check", "flows.json"], folder, times);
   return [`${count} tasks`, ...[cold, unchanged, afterEdit, check].map(format)];
+}
+
+/** What a further workflow costs: one start of the checker is for all of them. */
+function measureWorkflows(folder: string): readonly (readonly string[])[] {
+  let before: { readonly count: number; readonly time: number } | undefined;
+  return WORKFLOWS.map((count) => {
+    process.stderr.write(`${count} workflows …\n`);
+    const text = makeWorkflows(count);
+    writeFileSync(join(folder, "flows.json"), text);
+    const time = timeProcess([COMMAND_LINE, "flows.json"], folder, STARTS);
+    const more = before === undefined ? "" : ((time - before.time) / (count - before.count)).toFixed(1);
+    before = { count, time };
+    return [`${count} workflows`, String(text.split("\n").length - 1), format(time), more];
+  });
 }
 
 function format(milliseconds: number): string {

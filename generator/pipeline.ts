@@ -6,11 +6,10 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { emit } from "./emit/emit.ts";
 import { importExtension } from "./project/import-extension.ts";
-import type { LinkedSpec } from "./ir/linked.ts";
-import type { EmittedTypes, OutputFile, Program } from "./ir/program.ts";
+import type { OutputFile, Program } from "./ir/program.ts";
 import type { Spec } from "./ir/spec.ts";
 import { link } from "./link/link.ts";
-import { pascalCase } from "./ir/pascal-case.ts";
+import { runLints } from "./lint/run-lints.ts";
 import { lower } from "./lower/spec.ts";
 import { createReading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
@@ -21,8 +20,8 @@ import type { StageResult } from "./stage.ts";
 import { emitTypes } from "./types/emit-types.ts";
 import { createResolver } from "./types/resolve.ts";
 import type { SchemaResolver } from "./types/resolve.ts";
+import { validatorRequests } from "./validator-requests.ts";
 import { emitValidators } from "./validators/emit-validators.ts";
-import type { ValidatorRequest } from "./validators/emit-validators.ts";
 
 export interface GenerateOptions {
   /** Paths relative to `cwd`; `-` is standard input. */
@@ -83,7 +82,7 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Compil
     linked,
     types,
     validators: emitValidators({
-      validators: validatorRequests(linked, types),
+      ...validatorRequests(linked, types),
       resolver,
       importExtension: extension.value.extension,
     }),
@@ -128,9 +127,11 @@ function analyse(
   const resolver = createResolver({ documents: composed.value.files, schemas, load: reading.load });
   const types = emitTypes({ named: spec.schemas, roots, inputs, resolver });
   const checked = check(linked.value, types.value);
+  const diagnostics = firstAtEachPlace([composed, lowered, linked, types, checked]);
+  const found = runLints({ linked: linked.value, roots, inputs, resolver, isSound: !hasErrors(diagnostics) });
   return {
     value: { linked: linked.value, types: types.value, ...checked.value, resolver },
-    diagnostics: firstAtEachPlace([composed, lowered, linked, types, checked]),
+    diagnostics: [...diagnostics, ...found],
   };
 }
 
@@ -150,15 +151,6 @@ function firstAtEachPlace(stages: readonly StageResult<unknown>[]): readonly Dia
 
 function placeOf({ file, start, end }: SourceRange): string {
   return `${file.path}:${start}-${end}`;
-}
-
-/** One validator for each workflow that takes something. */
-function validatorRequests({ spec }: LinkedSpec, types: EmittedTypes): readonly ValidatorRequest[] {
-  return [...spec.workflows.values()].flatMap(({ name, input }) =>
-    input === undefined
-      ? []
-      : [{ workflow: name, exportName: `validate${pascalCase(name)}Input`, use: input, type: types.typeOf(input) }],
-  );
 }
 
 function outputDirectory(root: SourceNode, spec: Spec, { cwd, out }: GenerateOptions): string {

@@ -3,9 +3,9 @@ import type { Spec } from "./ir/spec.ts";
 
 /** The schemas of a spec by what they are for. */
 export interface SchemaUses {
-  /** Inputs, outputs and data of errors: whatever has a type of its own beside `schemas`. */
+  /** Inputs, outputs, data of errors, signals and context: whatever has a type of its own beside `schemas`. */
   readonly roots: readonly SchemaUse[];
-  /** Those of them that are inputs of workflows. */
+  /** Those of them whose values come from outside and are checked: there defaults are filled in. */
   readonly inputs: readonly SchemaUse[];
 }
 
@@ -16,9 +16,11 @@ export function schemaUses(spec: Spec): SchemaUses {
     ...errors.map(({ data }) => data),
   ]);
   const workflows = [...spec.workflows.values()];
+  const signals = [...spec.signals.values()].map(({ payload }) => payload);
+  const context = spec.context.map(({ schema }) => schema);
   return {
-    roots: present([...tasks, ...workflows.flatMap(({ input, output }) => [input, output])]),
-    inputs: present(workflows.map(({ input }) => input)),
+    roots: present([...tasks, ...workflows.flatMap(({ input, output }) => [input, output]), ...signals, ...context]),
+    inputs: present([...workflows.map(({ input }) => input), ...signals, ...context]),
   };
 }
 

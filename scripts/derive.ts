@@ -1,6 +1,8 @@
 /** Makes what is derived from sources of the repository and not committed. */
+import { deriveDeprecatedAttributes } from "./derive/deprecated-attributes.ts";
 import { deriveSchema } from "./derive/schema.ts";
 import { deriveTemplates } from "./derive/templates.ts";
 
 await deriveSchema();
+await deriveDeprecatedAttributes();
 await deriveTemplates();

@@ -25,6 +25,26 @@ export function makeSpec(count: number, edited = false): string {
   return `${JSON.stringify(spec, null, 2)}\n`;
 }
 
+/** A spec with ten tasks, and so many workflows that each call them all: every workflow adds expressions and nothing else. */
+export function makeWorkflows(count: number): string {
+  const indices = Array.from({ length: TASKS_A_WORKFLOW }, (_, index) => index);
+  const spec = {
+    specVersion: 1,
+    name: "generation",
+    version: "1.0.0",
+    schemas: { Payload: PAYLOAD },
+    tasks: Object.fromEntries(indices.map((index) => [`task${index}`, { input: REFERENCE, output: REFERENCE }])),
+    workflows: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`workflow${index}`, makeWorkflow(indices)]),
+    ),
+    telemetry: { provider: "adopt" },
+    output: { directory: "flows" },
+  };
+  return `${JSON.stringify(spec, null, 2)}\n`;
+}
+
+const REFERENCE = { $ref: "#/schemas/Payload" };
+
 const PROPERTIES = {
   id: { type: "string" },
   name: { type: "string" },

@@ -9,7 +9,7 @@ import type { SourceRange } from "../source/source-file.ts";
 import { missingValue } from "./errors/missing-value.ts";
 import type { Inspection } from "./inspection.ts";
 import { findingAt, settledType } from "./requirements.ts";
-import type { ComputedAttribute, Site } from "./site.ts";
+import type { ComputedAttribute, PlacedSite } from "./site.ts";
 import { allowsNull, allowsUndefined, describe, isArray } from "./type-facts.ts";
 
 type Scalar = "string" | "number" | "boolean";
@@ -32,7 +32,7 @@ export function attributeType(attribute: ComputedAttribute, inspection: Inspecti
 }
 
 /** What is wrong with the value of a metric, if anything is. */
-export function checkMetric(metric: MetricDeclaration, site: Site, inspection: Inspection): readonly Diagnostic[] {
+export function checkMetric(metric: MetricDeclaration, placed: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
   const { value } = metric;
   const type = value.kind === "expression" ? settledType(value, inspection) : undefined;
   if (value.kind !== "expression" || type === undefined) {
@@ -44,7 +44,7 @@ export function checkMetric(metric: MetricDeclaration, site: Site, inspection: I
     return [];
   }
   if (isNumber(checker.getNonNullableType(type))) {
-    return [missingValue(findingAt(value.expression, site, inspection), value.expression)];
+    return [missingValue(findingAt(value.expression, placed, inspection), value.expression)];
   }
   return [report("GF4013", rangeOfValue(value), { metric: metric.name, given: describe(type, inspection) })];
 }

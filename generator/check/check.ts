@@ -7,12 +7,13 @@ import type { StageResult } from "../stage.ts";
 import { attributeType, checkMetric } from "./attribute-type.ts";
 import { newCheckModule } from "./check-module.ts";
 import type { CheckModule } from "./check-module.ts";
+import { contextParameter } from "./context-code.ts";
 import { explain } from "./errors/explain.ts";
 import { inspect } from "./inspection.ts";
 import type { Inspection } from "./inspection.ts";
 import { checkKeys } from "./keys.ts";
 import { checkRequirements, convertedParts } from "./requirements.ts";
-import type { Site } from "./site.ts";
+import type { PlacedSite } from "./site.ts";
 import { besideAlias } from "./through-alias.ts";
 import { writeTask } from "./task-code.ts";
 import { checkTypes } from "./type-program.ts";
@@ -32,11 +33,13 @@ export interface CheckResult {
  */
 export function check(linked: LinkedSpec, types: EmittedTypes): StageResult<CheckResult> {
   const module = newCheckModule(types);
+  const { context, tasks } = linked.spec;
+  const parameter = contextParameter(module, context);
   for (const [index, workflow] of linked.workflows.entries()) {
-    writeWorkflow(module, workflow, index);
+    writeWorkflow(module, workflow, parameter, index);
   }
-  for (const [index, task] of [...linked.spec.tasks.values()].entries()) {
-    writeTask(module, task, index);
+  for (const [index, task] of [...tasks.values()].entries()) {
+    writeTask(module, task, parameter, index);
   }
   const attributeTypes = new Map<Attribute, AttributeType>();
   const converted = new Set<Expression>();
@@ -51,8 +54,8 @@ export function check(linked: LinkedSpec, types: EmittedTypes): StageResult<Chec
       const { site } = placed;
       const found = [
         ...checkKeys(placed, inspection),
-        ...checkRequirements(site, inspection),
-        ...checkUse(site, inspection, attributeTypes),
+        ...checkRequirements(placed, inspection),
+        ...checkUse(placed, inspection, attributeTypes),
       ];
       diagnostics.push(...found.map((diagnostic) => besideAlias(diagnostic, site.template)));
       for (const expression of convertedParts(site, inspection)) {
@@ -68,9 +71,10 @@ function codeOf({ sheet, imports }: CheckModule): string {
   return `${sheet.text}import type { ${[...imports].join(", ")} } from "./types";\nexport {};\n`;
 }
 
-function checkUse(site: Site, inspection: Inspection, attributeTypes: Map<Attribute, AttributeType>): readonly Diagnostic[] {
+function checkUse(placed: PlacedSite, inspection: Inspection, attributeTypes: Map<Attribute, AttributeType>): readonly Diagnostic[] {
+  const { site } = placed;
   if (site.part === "metric") {
-    return checkMetric(site.metric, site, inspection);
+    return checkMetric(site.metric, placed, inspection);
   }
   if (site.part !== "attribute") {
     return [];

@@ -6,12 +6,14 @@ import type { Template } from "../ir/template.ts";
 import type { ScalarNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
 import type { Inspection } from "./inspection.ts";
-import type { Site } from "./site.ts";
+import type { PlacedSite, Site } from "./site.ts";
 
 /** An error of TypeScript, and the part of the spec that it is about. */
 export interface Finding {
   readonly inspection: Inspection;
   readonly site: Site;
+  /** Where the site stands in the code, and what is known there. */
+  readonly placed: PlacedSite;
   readonly code: number;
   /** TypeScript's sentences, the outermost first. */
   readonly sentences: readonly string[];
@@ -22,12 +24,13 @@ export interface Finding {
 
 /** The error, or undefined where it lies in code that came from nowhere in the spec. */
 export function findingOf(error: ts.DiagnosticWithLocation, inspection: Inspection): Finding | undefined {
-  const site = inspection.siteAt(error.start);
+  const placed = inspection.siteAt(error.start);
   const end = error.start + error.length;
   return (
-    site && {
+    placed && {
       inspection,
-      site,
+      site: placed.site,
+      placed,
       code: error.code,
       sentences: sentencesOf(error.messageText),
       node: inspection.nodeAt(error.start, end),
@@ -111,10 +114,11 @@ export function labelOf({ inspection: { typescript }, node, site }: Finding): st
     if (typescript.isArrayLiteralExpression(outer)) {
       prefix = "an item of ";
     }
-    if (typescript.isCallExpression(outer) && outer.expression !== inner && site.part !== "items") {
+    if (typescript.isCallExpression(outer) && outer.expression !== inner) {
       const { expression: callee } = outer;
-      const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
-      return `${prefix}the argument of \`${name.getText()}\``;
+      const name = (typescript.isPropertyAccessExpression(callee) ? callee.name : callee).getText();
+      // Calls of ours lead out of the site.
+      return name.startsWith("$") ? prefix + site.label : `${prefix}the argument of \`${name}\``;
     }
   }
   return prefix + site.label;

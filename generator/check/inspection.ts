@@ -3,13 +3,14 @@ import type { Expression } from "../ir/expression.ts";
 import type { Segment } from "../expressions/sheet.ts";
 import type { Template } from "../ir/template.ts";
 import type { CheckModule } from "./check-module.ts";
-import type { Site } from "./site.ts";
+import { firstIndex, indexSegments } from "./segment-index.ts";
+import type { PlacedSite } from "./site.ts";
 import type { TypeProgram } from "./type-program.ts";
 
-/** Leads from checked code back to the spec, and from the spec to types. */
+/** Leads from checked code back to the spec, and from the spec to types. No question costs a walk through all code. */
 export interface Inspection extends TypeProgram {
   /** The site in whose code an offset lies. */
-  readonly siteAt: (offset: number) => Site | undefined;
+  readonly siteAt: (offset: number) => PlacedSite | undefined;
   /** What a stretch of code came from, the innermost first. */
   readonly trailAt: (start: number, end: number) => readonly Segment[];
   readonly nodeAt: (start: number, end: number) => ts.Node | undefined;
@@ -17,10 +18,12 @@ export interface Inspection extends TypeProgram {
   readonly typeOf: (subject: Expression | Template) => ts.Type | undefined;
   /** True if TypeScript reports something in the code of `subject`. */
   readonly hasErrors: (subject: Expression | Template) => boolean;
+  /** True if an error of TypeScript begins within a stretch of code. */
+  readonly hasErrorsWithin: (start: number, end: number) => boolean;
 }
 
 export function inspect(program: TypeProgram, { sheet, sites }: CheckModule): Inspection {
-  const { checker, errors } = program;
+  const { checker } = program;
   const segments = new Map<Expression | Template, Segment>();
   for (const segment of sheet.segments) {
     if (segment.subject.kind === "expression") {
@@ -29,16 +32,25 @@ export function inspect(program: TypeProgram, { sheet, sites }: CheckModule): In
       segments.set(segment.subject.template, segment);
     }
   }
+  const index = indexSegments(sheet.segments);
+  const errorStarts = program.errors.map(({ start }) => start).toSorted((one, other) => one - other);
   const nodes = nodesBySpan(program);
   const nodeAt = (start: number, end: number): ts.Node | undefined => nodes.get(spanKey(start, end));
   const nodeOf = (subject: Expression | Template): ts.Node | undefined => {
     const segment = segments.get(subject);
     return segment && nodeAt(segment.start, segment.end);
   };
+  const hasErrorsWithin = (start: number, end: number): boolean => {
+    const next = errorStarts[firstIndex(errorStarts, (offset) => offset >= start)];
+    return next !== undefined && next < end;
+  };
   return {
     ...program,
-    siteAt: (offset) => sites.find(({ start, end }) => start <= offset && offset < end)?.site,
-    trailAt: (start, end) => sheet.segments.filter((segment) => segment.start <= start && end <= segment.end),
+    siteAt: (offset) => {
+      const placed = sites[firstIndex(sites, ({ end }) => end > offset)];
+      return placed !== undefined && placed.start <= offset ? placed : undefined;
+    },
+    trailAt: index.around,
     nodeAt,
     nodeOf,
     typeOf: (subject) => {
@@ -47,8 +59,9 @@ export function inspect(program: TypeProgram, { sheet, sites }: CheckModule): In
     },
     hasErrors: (subject) => {
       const segment = segments.get(subject);
-      return segment !== undefined && errors.some(({ start }) => segment.start <= start && start < segment.end);
+      return segment !== undefined && hasErrorsWithin(segment.start, segment.end);
     },
+    hasErrorsWithin,
   };
 }
 

@@ -4,8 +4,8 @@ import { report } from "../diagnostics/report.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { ObjectTemplate, Template } from "../ir/template.ts";
 import type { SourceRange } from "../source/source-file.ts";
-import type { PlacedSite } from "./check-module.ts";
 import type { Inspection } from "./inspection.ts";
+import type { PlacedSite } from "./site.ts";
 import { propertyNames } from "./type-facts.ts";
 
 /**
@@ -13,8 +13,7 @@ import { propertyNames } from "./type-facts.ts";
  * found something else wrong with the object; so values that it accepts need no second look.
  */
 export function checkKeys({ start, end, site }: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
-  const hasErrors = inspection.errors.some((error) => start <= error.start && error.start < end);
-  return hasErrors ? keysOf(site.template, site, inspection) : [];
+  return inspection.hasErrorsWithin(start, end) ? keysOf(site.template, site, inspection) : [];
 }
 
 /** What a value is called, and where to point if something is missing in it. */

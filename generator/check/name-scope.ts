@@ -1,22 +1,32 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { report } from "../diagnostics/report.ts";
-import { suggest } from "../diagnostics/suggest.ts";
-import { ALLOWED_GLOBALS } from "../expressions/globals.ts";
 import { ANYTHING } from "../expressions/print.ts";
 import type { PrintScope } from "../expressions/print.ts";
-import { templateReferences } from "../expressions/references.ts";
-import type { LinkedStep } from "../ir/linked.ts";
-import type { Reference } from "../ir/step.ts";
-import type { Template } from "../ir/template.ts";
+import type { LinkedBlock } from "../ir/linked.ts";
+import { hasValue } from "../ir/linked.ts";
+import type { ScalarTemplate } from "../ir/template.ts";
+import type { StepLookup } from "./site.ts";
 
-/** What the expressions of a place can name. */
+/** Why a name that means something elsewhere is not known at a place, and what to do about it. */
+export interface Elsewhere {
+  readonly reason: string;
+  readonly wayOut: string;
+}
+
+/** What the expressions of a place can name, and what is known there. */
 export interface NameScope {
   /** Names that are known, each with what it is called in the checked code. */
   readonly names: ReadonlyMap<string, string>;
-  /** The steps of the workflow, by name; undefined where expressions know no steps. */
-  readonly steps: ReadonlyMap<string, LinkedStep> | undefined;
-  /** Why a root is not known here. */
-  readonly reasons: Readonly<Record<string, string>>;
+  /** The steps that can be named; undefined where expressions know no steps. */
+  readonly steps: StepLookup | undefined;
+  /** False for a step that comes later: to read it is to wait in a circle, which the linker has reported. */
+  readonly isDone: (step: string) => boolean;
+  /** Names that mean something elsewhere. */
+  readonly elsewhere: Readonly<Record<string, Elsewhere>>;
+  /** The conditions that hold in the function in which the code stands. */
+  readonly conditions: readonly ScalarTemplate[];
+  /** Those that hold in the functions around it. */
+  readonly forgotten: readonly ScalarTemplate[];
+  /** How many handlers of `catch` are around. */
+  readonly handlers: number;
 }
 
 /** A scope with more names in it. */
@@ -24,12 +34,50 @@ export function withNames(scope: NameScope, names: Readonly<Record<string, strin
   return { ...scope, names: new Map([...scope.names, ...Object.entries(names)]) };
 }
 
+/** A scope that says more precisely why names are not known in it. */
+export function withElsewhere(scope: NameScope, elsewhere: Readonly<Record<string, Elsewhere>>): NameScope {
+  return { ...scope, elsewhere: { ...scope.elsewhere, ...elsewhere } };
+}
+
+/** Behind a condition. */
+export function underCondition(scope: NameScope, condition: ScalarTemplate): NameScope {
+  return { ...scope, conditions: [...scope.conditions, condition] };
+}
+
+/** Inside of a function. */
+export function inClosure(scope: NameScope): NameScope {
+  return { ...scope, conditions: [], forgotten: [...scope.forgotten, ...scope.conditions] };
+}
+
+/** At the end of a block, where all its steps can be read, and those around it. */
+export function inBlock(scope: NameScope, { steps }: LinkedBlock): NameScope {
+  const own = new Map(steps.map((linked) => [linked.step.name, linked]));
+  return {
+    ...scope,
+    steps: (name) => own.get(name) ?? scope.steps?.(name),
+    isDone: (name) => own.has(name) || scope.isDone(name),
+  };
+}
+
+/** The scope of each step of a block, which comes after all that it can read. */
+export function stepScopes(scope: NameScope, block: LinkedBlock): readonly NameScope[] {
+  const inner = inBlock(scope, block);
+  const positions = new Map(block.steps.map(({ step }, index) => [step.name, index]));
+  return block.steps.map((_, index) => ({
+    ...inner,
+    isDone: (name) => {
+      const position = positions.get(name);
+      return position === undefined ? scope.isDone(name) : position < index;
+    },
+  }));
+}
+
 /** How the names of a scope are written in the code that TypeScript checks. */
-export function printScopeOf({ names, steps }: NameScope): PrintScope {
+export function printScopeOf({ names, steps, isDone }: NameScope): PrintScope {
   return {
     step: (name) => {
-      const linked = steps?.get(name);
-      return linked === undefined || isWithoutValue(linked) ? ANYTHING : stepIdentifier(name);
+      const linked = steps?.(name);
+      return linked !== undefined && isDone(name) && hasValue(linked) ? stepIdentifier(name) : ANYTHING;
     },
     name: (name) => names.get(name) ?? ANYTHING,
   };
@@ -48,40 +96,4 @@ export function itemIdentifier(name: string): string {
 /** Validation refuses names that are no identifiers; what they name is checked all the same. */
 function asWord(name: string): string {
   return name.replace(/\W/g, (character) => `$${character.charCodeAt(0)}`);
-}
-
-/** Reports the names of a template that mean nothing in `scope`. Unknown steps have been reported by the linker. */
-export function reportNames(template: Template, scope: NameScope): readonly Diagnostic[] {
-  const { names, steps } = templateReferences(template);
-  return [
-    ...names.filter(({ name }) => !scope.names.has(name)).map((reference) => unknownName(reference, scope)),
-    ...steps.flatMap((reference) => unreadableStep(reference, scope)),
-  ];
-}
-
-function unknownName({ name, range }: Reference, { names, steps, reasons }: NameScope): Diagnostic {
-  if (Object.hasOwn(reasons, name)) {
-    return report("GF4022", range, { name, reason: reasons[name] ?? "" });
-  }
-  const known = [...names.keys(), ...(steps === undefined ? [] : ["steps"])];
-  if (steps?.has(name) === true) {
-    return report("GF4021", range, { name, suggestion: `steps.${name}`, known });
-  }
-  return report("GF4021", range, { name, suggestion: suggest(name, [...known, ...ALLOWED_GLOBALS]), known });
-}
-
-function unreadableStep({ name, range }: Reference, { steps }: NameScope): readonly Diagnostic[] {
-  if (steps === undefined) {
-    const reason = "only the steps and the result of a workflow know other steps";
-    return [report("GF4022", range, { name: `steps.${name}`, reason })];
-  }
-  const linked = steps.get(name);
-  return linked?.task !== undefined && isWithoutValue(linked)
-    ? [report("GF4014", range, { step: name, task: linked.task.name })]
-    : [];
-}
-
-/** True for a call of a task that returns nothing. Of a `forEach` at least the number of results is there. */
-function isWithoutValue({ step, task }: LinkedStep): boolean {
-  return task !== undefined && task.output === undefined && step.forEach === undefined;
 }

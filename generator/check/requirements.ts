@@ -11,26 +11,27 @@ import type { SourceRange } from "../source/source-file.ts";
 import { missingValue } from "./errors/missing-value.ts";
 import type { Finding } from "./finding.ts";
 import type { Inspection } from "./inspection.ts";
-import type { Site } from "./site.ts";
+import type { PlacedSite, Site } from "./site.ts";
 import { allowsNull, allowsUndefined, describe, isAny, isArray, isText } from "./type-facts.ts";
 
 /** What TypeScript does not ask for by itself: conditions are booleans, `items` are arrays, texts hold what has a text. */
-export function checkRequirements(site: Site, inspection: Inspection): readonly Diagnostic[] {
-  const diagnostics = textParts(site.template, inspection).flatMap((part) => checkText(part, site, inspection));
+export function checkRequirements(placed: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
+  const { site } = placed;
+  const diagnostics = textParts(site.template, inspection).flatMap((part) => checkText(part, placed, inspection));
   if (site.part === "when") {
     diagnostics.push(...checkCondition(site, inspection));
   }
   if (site.part === "items") {
-    diagnostics.push(...checkItems(site, inspection));
+    diagnostics.push(...checkItems(placed, inspection));
   }
   return diagnostics;
 }
 
 /** What an error of ours is about, in the form in which errors of TypeScript come. */
-export function findingAt(subject: Expression | Template, site: Site, inspection: Inspection): Finding {
+export function findingAt(subject: Expression | Template, placed: PlacedSite, inspection: Inspection): Finding {
   const node = inspection.nodeOf(subject);
   const trail = node === undefined ? [] : inspection.trailAt(node.getStart(inspection.file), node.end);
-  return { inspection, site, code: 0, sentences: [], node, trail };
+  return { inspection, site: placed.site, placed, code: 0, sentences: [], node, trail };
 }
 
 /** The type of a template; undefined where it has errors already. */
@@ -73,8 +74,8 @@ function comparisonFor(template: Template, type: ts.Type, inspection: Inspection
   return "compare it with something, as in `input.count > 0`";
 }
 
-function checkItems(site: Site, inspection: Inspection): readonly Diagnostic[] {
-  const { template } = site;
+function checkItems(placed: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
+  const { template, at } = placed.site;
   const type = settledType(template, inspection);
   if (type === undefined) {
     return [];
@@ -83,10 +84,10 @@ function checkItems(site: Site, inspection: Inspection): readonly Diagnostic[] {
   const items = inspection.checker.getNonNullableType(type);
   if (isArray(items, inspection)) {
     return isMissing && template.kind === "expression"
-      ? [missingValue(findingAt(template.expression, site, inspection), template.expression)]
+      ? [missingValue(findingAt(template.expression, placed, inspection), template.expression)]
       : [];
   }
-  return [report("GF4010", site.at, { given: describe(type, inspection) })];
+  return [report("GF4010", at, { given: describe(type, inspection) })];
 }
 
 /** The expressions of a template that become text and are no strings. */
@@ -100,14 +101,14 @@ export function convertedParts({ template }: Site, inspection: Inspection): read
     });
 }
 
-function checkText(part: PlacedExpression, site: Site, inspection: Inspection): readonly Diagnostic[] {
+function checkText(part: PlacedExpression, placed: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
   const type = settledType(part.expression, inspection);
   if (type === undefined || isText(type, inspection)) {
     return [];
   }
   const rest = inspection.checker.getNonNullableType(type);
   if (rest !== type && isText(rest, inspection) && (rest.flags & inspection.typescript.TypeFlags.Never) === 0) {
-    return [missingValue(findingAt(part.expression, site, inspection), part.expression)];
+    return [missingValue(findingAt(part.expression, placed, inspection), part.expression)];
   }
   const { start, end } = part.expression;
   return [

@@ -1,7 +1,10 @@
-import type { LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
+import type { LinkedStep } from "../ir/linked.ts";
 import type { Attribute, MetricDeclaration } from "../ir/task.ts";
-import type { Template } from "../ir/template.ts";
+import type { ScalarTemplate, Template } from "../ir/template.ts";
 import type { SourceRange } from "../source/source-file.ts";
+
+/** Finds a step by the name with which a place can read it; undefined for names that mean nothing there. */
+export type StepLookup = (name: string) => LinkedStep | undefined;
 
 /** What all places have in common. */
 export interface SiteBase {
@@ -10,7 +13,7 @@ export interface SiteBase {
   readonly label: string;
   /** Where to point if the value is wrong as a whole. */
   readonly at: SourceRange;
-  readonly workflow: LinkedWorkflow | undefined;
+  /** The step that a `when` could keep from running; undefined for a result, and for what belongs to no step. */
   readonly step: LinkedStep | undefined;
 }
 
@@ -23,3 +26,15 @@ export type Site = SiteBase &
     | { readonly part: "attribute"; readonly attribute: ComputedAttribute }
     | { readonly part: "metric"; readonly metric: MetricDeclaration }
   );
+
+/** A site where it stands in the code. */
+export interface PlacedSite {
+  /** Offsets of the code that checks it. */
+  readonly start: number;
+  readonly end: number;
+  readonly site: Site;
+  /** The steps that its expressions can name; undefined where they know none. */
+  readonly steps: StepLookup | undefined;
+  /** The conditions around it of which TypeScript forgets what they say about properties, since a closure is between. */
+  readonly forgotten: readonly ScalarTemplate[];
+}

@@ -1,119 +1,93 @@
-import { report } from "../diagnostics/report.ts";
-import type { LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
-import type { Compensation, TaskStep, ValueStep } from "../ir/step.ts";
-import type { Task } from "../ir/task.ts";
-import type { Template } from "../ir/template.ts";
-import type { ObjectNode } from "../source/node.ts";
-import type { SourceRange } from "../source/source-file.ts";
-import { typeText, write, writeSite, writeTypedSite } from "./check-module.ts";
-import type { CheckModule } from "./check-module.ts";
-import { keyRange } from "./key-range.ts";
-import { itemIdentifier, stepIdentifier, withNames } from "./name-scope.ts";
-import type { NameScope } from "./name-scope.ts";
+import type { LinkedStep } from "../ir/linked.ts";
+import { writeCall } from "./call-code.ts";
+import { writeCatch } from "./catch-code.ts";
+import { write, writeSite } from "./check-module.ts";
+import { inClosure, itemIdentifier, stepIdentifier, underCondition, withElsewhere, withNames } from "./name-scope.ts";
+import type { Elsewhere, NameScope } from "./name-scope.ts";
 import type { Site } from "./site.ts";
-import { itemType } from "./step-type.ts";
+import type { Writing } from "./writing.ts";
 
 /**
- * Appends one step, nested as it will be in generated code, since TypeScript narrows by that: the condition around
- * all, a closure for the items of a `forEach`, and one for `compensate`.
+ * Appends one step, nested as it will be in generated code, since TypeScript narrows by that: a closure for the step,
+ * in it the condition around all, a closure for the items of a `forEach`, and one for each group and `compensate`.
  */
-export function writeStep(module: CheckModule, workflow: LinkedWorkflow, linked: LinkedStep, scope: NameScope): void {
+export function writeStep(writing: Writing, linked: LinkedStep, around: NameScope): void {
+  const { module } = writing;
   const { step } = linked;
-  const base = { workflow, step: linked };
-  const isValue = step.kind === "value";
-  write(module, isValue ? `const ${stepIdentifier(step.name)} = ${step.when ? "$skippable" : "$step"}(() => {\n` : "{\n");
-  if (step.when !== undefined) {
-    const label = `\`when\` of \`${step.name}\``;
-    const site: Site = { ...base, template: step.when, part: "when", label, at: step.when.origin.range };
-    writeSite(module, site, scope, "if (", ") {\n");
-  }
-  if (step.forEach !== undefined) {
-    const { items, as, onError } = step.forEach;
-    const label = `\`items\` of \`${step.name}\``;
-    const each = isValue ? `return ${onError === "collect" ? "$collected" : "$each"}` : "$visit";
-    const site: Site = { ...base, template: items, part: "items", label, at: items.origin.range };
-    writeSite(module, site, scope, `${each}(`, `, (${itemIdentifier(as.name)}, index) => {\n`);
-  }
-  const item = step.forEach?.as.name;
-  const inner = item === undefined ? scope : withNames(scope, { [item]: itemIdentifier(item), index: "index" });
-  if (isValue) {
-    writeValue(module, base, step, inner);
+  const scope = inClosure(around);
+  write(module, `const ${stepIdentifier(step.name)} = $step(() => {\n`);
+  if (step.when === undefined) {
+    writeBody(writing, linked, scope);
   } else {
-    writeCall(module, base, step, inner);
+    const label = `\`when\` of \`${step.name}\``;
+    const site: Site = { template: step.when, part: "when", label, at: step.when.origin.range, step: linked };
+    writeSite(module, site, withoutItem(linked, scope, IN_WHEN), "if (", ") {\n");
+    writeBody(writing, linked, underCondition(scope, step.when));
+    write(module, "}\nreturn undefined;\n");
   }
-  write(module, step.forEach === undefined ? "" : "});\n");
-  write(module, step.when === undefined ? "" : "}\n");
-  write(module, isValue ? `${step.when ? "return undefined;\n" : ""}});\n` : "}\n");
-}
-
-interface Base {
-  readonly workflow: LinkedWorkflow;
-  readonly step: LinkedStep;
-}
-
-function writeValue(module: CheckModule, base: Base, step: ValueStep, scope: NameScope): void {
-  const at = keyRange(step.origin, "value") ?? step.value.origin.range;
-  const site: Site = { ...base, template: step.value, part: "value", label: `the value of \`${step.name}\``, at };
-  writeSite(module, site, scope, "return $value(", ");\n");
-}
-
-function writeCall(module: CheckModule, base: Base, step: TaskStep, scope: NameScope): void {
-  writeInput(module, base, "input", base.step.task, step, scope);
-  const { compensate } = step;
-  if (compensate === undefined) {
-    return;
-  }
-  const returnsNothing = base.step.task !== undefined && base.step.task.output === undefined;
-  const inner = returnsNothing
-    ? { ...scope, reasons: { ...scope.reasons, output: `\`${step.task.name}\` returns nothing` } }
-    : withNames(scope, { output: "output" });
-  write(module, `((output: ${itemType(module, base.step)}) => {\n`);
-  writeInput(module, base, "compensate", base.step.compensateTask, compensate, inner);
   write(module, "});\n");
 }
 
-function writeInput(
-  module: CheckModule,
-  base: Base,
-  part: "input" | "compensate",
-  task: Task | undefined,
-  caller: TaskStep | Compensation,
-  scope: NameScope,
-): void {
-  const { input, origin } = caller;
-  if (task === undefined) {
-    if (input !== undefined) {
-      writeSite(module, inputSite(base, part, caller.task.name, input, origin), scope);
-    }
+/** Appends what the step does once its condition holds. */
+function writeBody(writing: Writing, linked: LinkedStep, scope: NameScope): void {
+  const { module } = writing;
+  const { forEach, catches } = linked.step;
+  if (forEach === undefined) {
+    const wrap = (writeInner: () => void): void => writeCaught(writing, linked, scope, writeInner);
+    writeCall(writing, linked, scope, catches.length === 0 ? undefined : wrap);
     return;
   }
-  if (input === undefined) {
-    if (task.input !== undefined) {
-      module.diagnostics.push(
-        report("GF4016", caller.task.range, { task: task.name, properties: requiredProperties(task) }),
-      );
-    }
-    return;
-  }
-  const site = inputSite(base, part, task.name, input, origin);
-  if (task.input === undefined) {
-    module.diagnostics.push(report("GF4015", site.at, { task: task.name }));
-    writeSite(module, site, scope);
-    return;
-  }
-  writeTypedSite(module, site, scope, typeText(module, task.input, "unknown"));
+  write(module, "return ");
+  writeCaught(writing, linked, scope, () => writeForEach(writing, linked, scope));
+  write(module, ";\n");
 }
 
-function inputSite(base: Base, part: "input" | "compensate", task: string, template: Template, origin: ObjectNode): Site {
-  const at: SourceRange = keyRange(origin, "input") ?? template.origin.range;
-  return { ...base, template, part, label: `the input of \`${task}\``, at };
+/** Appends a call, and around it the handler of its errors, if the step has one. */
+function writeCaught(writing: Writing, linked: LinkedStep, scope: NameScope, writeInner: () => void): void {
+  if (linked.step.catches.length === 0) {
+    writeInner();
+    return;
+  }
+  write(writing.module, "$catch(");
+  writeInner();
+  write(writing.module, ", ");
+  writeCatch(writing, linked, withoutItem(linked, scope, IN_CATCH));
+  write(writing.module, ")");
 }
 
-/** What the schema of a task's input requires, as far as it says so itself. */
-function requiredProperties(task: Task): readonly string[] {
-  const schema = task.input?.schema;
-  const required = schema?.kind === "object" ? schema.members.find(({ key }) => key === "required")?.value : undefined;
-  return required?.kind === "array"
-    ? required.items.flatMap((item) => (item.kind === "scalar" && typeof item.value === "string" ? [item.value] : []))
-    : [];
+function writeForEach(writing: Writing, linked: LinkedStep, scope: NameScope): void {
+  const { module } = writing;
+  const { forEach, name } = linked.step;
+  if (forEach === undefined) {
+    return;
+  }
+  const { items, as, onError } = forEach;
+  const item = itemIdentifier(as.name);
+  const label = `\`items\` of \`${name}\``;
+  const site: Site = { template: items, part: "items", label, at: items.origin.range, step: linked };
+  const each = onError === "collect" ? "$collect" : "$forEach";
+  const outer = withoutItem(linked, scope, IN_ITEMS);
+  writeSite(module, site, outer, `${each}(`, `, (${item}, index) => {\n`);
+  writeCall(writing, linked, withNames(inClosure(scope), { [as.name]: item, index: "index" }), undefined);
+  write(module, "})");
+}
+
+const IN_WHEN: Elsewhere = {
+  reason: "`when` decides about the whole step, before its items",
+  wayOut: "leave items out in `items`, with `filter`, or make the step a `switch`: the `when` of a branch knows the item",
+};
+
+const IN_ITEMS: Elsewhere = {
+  reason: "`items` is read before there is an item",
+  wayOut: "name what the items are taken from",
+};
+
+const IN_CATCH: Elsewhere = {
+  reason: "`catch` is about the whole step, not about one item",
+  wayOut: "to handle the failure of one item, give the `forEach` to a group, and the `catch` to a step in it",
+};
+
+/** A scope that says why a part of the step does not know the item. */
+function withoutItem({ step: { forEach } }: LinkedStep, scope: NameScope, why: Elsewhere): NameScope {
+  return forEach === undefined ? scope : withElsewhere(scope, { [forEach.as.name]: why, index: why });
 }

@@ -2,19 +2,22 @@ import type { Attribute, Task } from "../ir/task.ts";
 import type { ScalarTemplate } from "../ir/template.ts";
 import { typeText, write, writeSite } from "./check-module.ts";
 import type { CheckModule } from "./check-module.ts";
+import { parameterList } from "./context-code.ts";
+import { NO_CONTEXT, undeclared } from "./elsewhere.ts";
 import type { NameScope } from "./name-scope.ts";
 import type { SiteBase } from "./site.ts";
 
 /** Appends a function with the attributes and metrics of a task, if it has any. */
-export function writeTask(module: CheckModule, task: Task, index: number): void {
+export function writeTask(module: CheckModule, task: Task, context: string | undefined, index: number): void {
   const attributes = [...task.span.attributes, ...task.metrics.flatMap((metric) => metric.attributes)];
   if (task.metrics.length === 0 && !attributes.some(({ kind }) => kind === "computed")) {
     return;
   }
   const input = typeText(module, task.input, "undefined");
   const output = typeText(module, task.output, "undefined");
-  write(module, `function $task${index}(input: ${input}, output: ${output}) {\n`);
-  const scope = taskScope(task);
+  const parameters = parameterList(`input: ${input}`, `output: ${output}`, context);
+  write(module, `function $task${index}(${parameters}) {\n`);
+  const scope = taskScope(task, context !== undefined);
   writeAttributes(module, attributes, scope);
   for (const metric of task.metrics) {
     const { value, name } = metric;
@@ -38,26 +41,28 @@ export function writeAttributes(module: CheckModule, attributes: readonly Attrib
 }
 
 function placeOf(template: ScalarTemplate, label: string): SiteBase {
-  return { template, label, at: template.origin.range, workflow: undefined, step: undefined };
+  return { template, label, at: template.origin.range, step: undefined };
 }
 
-function taskScope(task: Task): NameScope {
-  const names = new Map<string, string>();
-  if (task.input !== undefined) {
-    names.set("input", "input");
-  }
-  if (task.output !== undefined) {
-    names.set("output", "output");
-  }
+function taskScope(task: Task, hasContext: boolean): NameScope {
+  const known = [
+    ...(task.input === undefined ? [] : ["input"]),
+    ...(task.output === undefined ? [] : ["output"]),
+    ...(hasContext ? ["context"] : []),
+  ];
   return {
-    names,
+    names: new Map(known.map((name) => [name, name])),
     steps: undefined,
-    reasons: {
-      input: `\`${task.name}\` takes no input`,
-      output: `\`${task.name}\` returns nothing`,
-      workflow: "a task does not know the workflow that calls it",
-      index: "a task does not know the step that calls it",
-      context: "the spec declares no `context`",
+    isDone: () => false,
+    elsewhere: {
+      input: undeclared(task.name, "input"),
+      output: undeclared(task.name, "output"),
+      workflow: { reason: "a task does not know the workflow that calls it", wayOut: "pass the value in the input" },
+      index: { reason: "a task does not know the step that calls it", wayOut: "pass the value in the input" },
+      context: NO_CONTEXT,
     },
+    conditions: [],
+    forgotten: [],
+    handlers: 0,
   };
 }

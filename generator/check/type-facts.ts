@@ -6,6 +6,11 @@ export function allowsUndefined(type: ts.Type, { typescript }: TypeProgram): boo
   return parts(type).some(({ flags }) => (flags & (typescript.TypeFlags.Undefined | typescript.TypeFlags.Void)) !== 0);
 }
 
+/** True if nothing at all is among the values of a type: what a task without output gives. */
+export function allowsVoid(type: ts.Type, { typescript }: TypeProgram): boolean {
+  return parts(type).some(({ flags }) => (flags & typescript.TypeFlags.Void) !== 0);
+}
+
 /** True if `null` is among the values of a type. */
 export function allowsNull(type: ts.Type, { typescript }: TypeProgram): boolean {
   return parts(type).some(({ flags }) => (flags & typescript.TypeFlags.Null) !== 0);
@@ -25,6 +30,16 @@ export function isText(type: ts.Type, { checker }: TypeProgram): boolean {
 /** True for arrays and tuples, and for unions of them. */
 export function isArray(type: ts.Type, { checker }: TypeProgram): boolean {
   return parts(type).every((part) => checker.isArrayType(part) || checker.isTupleType(part));
+}
+
+/** True for the result of one item of a `forEach` with `onError: collect`, of which it is not known how it ended. */
+export function isCollected(type: ts.Type): boolean {
+  return type.isUnion() && type.aliasSymbol?.name === "Collected" && type.getProperty("ok") !== undefined;
+}
+
+/** True for an error as `catch` and `collect` give it. */
+export function isError(type: ts.Type, program: TypeProgram): boolean {
+  return parts(program.checker.getNonNullableType(type)).every(({ symbol }) => symbol?.name === "FlowError");
 }
 
 /** The strings of a union of string literals; undefined for other types. `undefined` beside them is passed over. */

@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { ALLOWED_DECLARATIONS } from "../expressions/allowed.ts";
 import { compiler } from "../expressions/compiler.ts";
 import type { Compiler } from "../expressions/compiler.ts";
+import { SHAPES } from "./shapes.ts";
 
 /** A program of TypeScript over code that is in no file. */
 export interface TypeProgram {
@@ -12,29 +13,6 @@ export interface TypeProgram {
   /** What is wrong with it; other files are not checked. */
   readonly errors: readonly ts.DiagnosticWithLocation[];
 }
-
-/** What a step, a value and a `forEach` are in the runtime, as far as types go. No name of a spec begins with `$`. */
-const SHAPES = `
-interface $ValueCall<Output> { readonly kind: "value"; readonly value: Output; }
-interface $ForEachCall<Output> { readonly kind: "forEach"; readonly output?: Output; }
-type $Call<Output> = $ValueCall<Output> | $ForEachCall<Output>;
-type $Collected<Output> =
-  | { readonly ok: true; readonly value: Output }
-  | { readonly ok: false; readonly error: { readonly name: string; readonly message: string; readonly data?: unknown } };
-type $ValueOf<Item, Output> = (item: Item, index: number) => $ValueCall<Output>;
-declare function $value<const Output>(value: Output): $ValueCall<Output>;
-declare function $each<Item, Output>(items: readonly Item[], call: $ValueOf<Item, Output>): $ForEachCall<readonly Output[]>;
-declare function $each<Output>(items: any, call: $ValueOf<any, Output>): $ForEachCall<readonly Output[]>;
-declare function $collected<Item, Output>(
-  items: readonly Item[],
-  call: $ValueOf<Item, Output>,
-): $ForEachCall<readonly $Collected<Output>[]>;
-declare function $collected<Output>(items: any, call: $ValueOf<any, Output>): $ForEachCall<readonly $Collected<Output>[]>;
-declare function $visit<Item>(items: readonly Item[], visit: (item: Item, index: number) => void): void;
-declare function $visit(items: any, visit: (item: any, index: number) => void): void;
-declare function $step<Output>(begin: () => $Call<Output>): Output;
-declare function $skippable<Output>(begin: () => $Call<Output> | undefined): Output | undefined;
-`;
 
 const CHECKED = "/check.ts";
 const TYPES = "/types.ts";

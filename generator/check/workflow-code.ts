@@ -1,67 +1,74 @@
 import { report } from "../diagnostics/report.ts";
-import type { LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
+import type { LinkedBlock, LinkedWorkflow } from "../ir/linked.ts";
+import type { Workflow } from "../ir/workflow.ts";
+import { writeBlockCall, writeSteps } from "./block-code.ts";
 import { typeText, write, writeTypedSite } from "./check-module.ts";
 import type { CheckModule } from "./check-module.ts";
-import { stepIdentifier } from "./name-scope.ts";
-import type { NameScope } from "./name-scope.ts";
-import { valueType } from "./step-type.ts";
+import { parameterList } from "./context-code.ts";
+import { namesElsewhere, NO_CONTEXT, undeclared } from "./elsewhere.ts";
 import { keyRange } from "./key-range.ts";
-import { writeStep } from "./step-code.ts";
+import { inBlock } from "./name-scope.ts";
+import type { NameScope } from "./name-scope.ts";
 import { writeAttributes } from "./task-code.ts";
 
 const WORKFLOW = "workflow: { readonly id: string; readonly startedAt: string }";
 
 /** Appends functions with all expressions of a workflow. */
-export function writeWorkflow(module: CheckModule, linked: LinkedWorkflow, index: number): void {
-  const { workflow } = linked;
-  const input = `input: ${typeText(module, workflow.input, "undefined")}`;
-  const steps = new Map(linked.steps.map((step) => [step.step.name, step]));
-  const scope = workflowScope(linked, steps);
-
-  write(module, `function $span${index}(${input}, ${WORKFLOW}) {\n`);
-  writeAttributes(module, workflow.attributes, { ...scope, steps: undefined });
-  write(module, "}\n");
-
-  const called = [...steps.values()].filter(({ step }) => step.kind === "task");
-  const parameters = called.map((step) => `${stepIdentifier(step.step.name)}: ${valueType(module, step)}`);
-  write(module, `function $workflow${index}(${[input, WORKFLOW, ...parameters].join(", ")}) {\n`);
-  for (const step of steps.values()) {
-    writeStep(module, linked, step, scope);
+export function writeWorkflow(
+  module: CheckModule,
+  linked: LinkedWorkflow,
+  context: string | undefined,
+  index: number,
+): void {
+  const { workflow, block } = linked;
+  const parameters = parameterList(`input: ${typeText(module, workflow.input, "undefined")}`, WORKFLOW, context);
+  const scope = workflowScope(linked, context !== undefined);
+  if (workflow.attributes.some(({ kind }) => kind === "computed")) {
+    write(module, `function $span${index}(${parameters}) {\n`);
+    writeAttributes(module, workflow.attributes, scope);
+    write(module, "}\n");
   }
-  writeResult(module, linked, scope);
-  write(module, "}\n");
+  if (block !== undefined) {
+    write(module, `function $workflow${index}(${parameters}) {\n`);
+    writeSteps({ module, writeBlockCall }, block, scope);
+    writeResult(module, workflow, block, inBlock(scope, block));
+    write(module, "}\n");
+  }
 }
 
-function workflowScope({ workflow }: LinkedWorkflow, steps: ReadonlyMap<string, LinkedStep>): NameScope {
-  const names = new Map([["workflow", "workflow"]]);
-  if (workflow.input !== undefined) {
-    names.set("input", "input");
-  }
+function workflowScope({ workflow, block }: LinkedWorkflow, hasContext: boolean): NameScope {
+  const known = ["workflow", ...(workflow.input === undefined ? [] : ["input"]), ...(hasContext ? ["context"] : [])];
   return {
-    names,
-    steps,
-    reasons: {
-      input: `\`${workflow.name}\` takes no input`,
-      output: "only `compensate`, and the attributes and metrics of a task, know an output",
-      index: "only a step with `forEach` has an index",
-      context: "the spec declares no `context`",
+    names: new Map(known.map((name) => [name, name])),
+    steps: undefined,
+    isDone: () => false,
+    elsewhere: {
+      ...namesElsewhere(block),
+      input: undeclared(workflow.name, "input"),
+      output: {
+        reason: "only `compensate`, and the attributes and metrics of a task, know an output",
+        wayOut: "name the step whose value you mean: `steps.…`",
+      },
+      index: { reason: "only a step with `forEach` has an index", wayOut: "give the step, or the group around it, a `forEach`" },
+      context: NO_CONTEXT,
     },
+    conditions: [],
+    forgotten: [],
+    handlers: 0,
   };
 }
 
-function writeResult(module: CheckModule, linked: LinkedWorkflow, scope: NameScope): void {
-  const { workflow } = linked;
-  if (workflow.result !== undefined) {
+function writeResult(module: CheckModule, workflow: Workflow, { block: { result } }: LinkedBlock, scope: NameScope): void {
+  if (result !== undefined) {
     const site = {
-      template: workflow.result,
+      template: result,
       part: "result",
       label: `the result of \`${workflow.name}\``,
-      at: keyRange(workflow.origin, "result") ?? workflow.result.origin.range,
-      workflow: linked,
+      at: keyRange(workflow.origin, "result") ?? result.origin.range,
       step: undefined,
     } as const;
     writeTypedSite(module, site, scope, typeText(module, workflow.output, "unknown"));
-  } else if (workflow.output !== undefined && workflow.steps.length > 0) {
+  } else if (workflow.output !== undefined) {
     const at = keyRange(workflow.origin, "output") ?? workflow.nameRange;
     module.diagnostics.push(report("GF4024", at, { workflow: workflow.name }));
   }

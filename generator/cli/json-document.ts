@@ -26,7 +26,7 @@ export interface JsonFile {
 export interface JsonWorkflow {
   readonly spec: string;
   readonly name: string;
-  /** Steps of one wave may run at the same time. */
+  /** Steps of one wave may run at the same time. None for a body that is written by hand. */
   readonly waves: readonly (readonly string[])[];
 }
 
@@ -49,7 +49,11 @@ export function printDocument({ diagnostics, projects, written, cwd }: Outcome):
       }),
     ),
     workflows: projects.flatMap(({ project }) =>
-      project.program.linked.workflows.map(({ workflow, waves }) => ({ spec: project.spec, name: workflow.name, waves })),
+      project.program.linked.workflows.map(({ workflow, block }) => ({
+        spec: project.spec,
+        name: workflow.name,
+        waves: block?.waves ?? [],
+      })),
     ),
   };
   printData(`${JSON.stringify(document, undefined, 2)}\n`);

@@ -13,6 +13,7 @@ export const pinnedVersions = {
   "@opentelemetry/resources": "3.1.0",
   "@opentelemetry/sdk-metrics": "3.1.0",
   "@opentelemetry/sdk-trace": "3.1.0",
+  croner: "11.0.1",
 } as const;
 
 export type PinnedPackage = keyof typeof pinnedVersions;

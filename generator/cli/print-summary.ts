@@ -29,7 +29,7 @@ export function printDryRun(planned: PlannedProject, cwd: string): void {
 }
 
 function printWaves({ project }: PlannedProject): void {
-  for (const { workflow, waves } of project.program.linked.workflows) {
-    printNote(formatWaves(workflow.name, waves));
+  for (const { workflow, block } of project.program.linked.workflows) {
+    printNote(formatWaves(workflow.name, block?.waves));
   }
 }

@@ -1,3 +1,4 @@
+import type { Spec } from "../ir/spec.ts";
 import type { ExporterSettings, TelemetrySettings } from "../ir/telemetry.ts";
 import type { PinnedPackage } from "./pinned-versions.ts";
 
@@ -21,13 +22,19 @@ const METRIC_EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>>
   otlphttp: ["@opentelemetry/exporter-metrics-otlp-proto"],
 };
 
-/** The packages that generated code needs in production, in alphabetical order. SDK pieces only where the provider is ours. */
-export function requiredPackages(telemetry: TelemetrySettings): readonly PinnedPackage[] {
+/**
+ * The packages that generated code needs in production, in alphabetical order. SDK pieces only where the provider is
+ * ours, what reads cron expressions only where a workflow has a schedule.
+ */
+export function requiredPackages({ telemetry, workflows }: Pick<Spec, "telemetry" | "workflows">): readonly PinnedPackage[] {
   const packages = new Set<PinnedPackage>(["@gen-flows/runtime", "@opentelemetry/api"]);
   if (telemetry.provider === "owned") {
     for (const name of ownedProvider(telemetry)) {
       packages.add(name);
     }
+  }
+  if ([...workflows.values()].some(({ schedule }) => schedule !== undefined)) {
+    packages.add("croner");
   }
   return [...packages].toSorted();
 }

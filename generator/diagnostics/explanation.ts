@@ -18,17 +18,18 @@ export interface ExplainedStage {
   readonly explanations: readonly Explanation[];
 }
 
-/** By the first digit of their codes. */
+/** By that with which their codes begin, in the order of the codes. */
 const STAGES: Readonly<Record<string, string>> = {
-  1: "Reading files",
-  2: "The shape of a spec",
-  3: "Names and order",
-  4: "Expressions",
-  5: "JSON Schemas",
-  6: "Generated code",
-  7: "Files and configuration",
-  8: "What this version does not generate",
-  9: "Lints",
+  GF1: "Reading files",
+  GF20: "The shape of a spec",
+  GF21: "Several files",
+  GF3: "Names and order",
+  GF4: "Expressions",
+  GF5: "JSON Schemas",
+  GF6: "Generated code",
+  GF7: "Files and configuration",
+  GF8: "What this version does not generate",
+  GF9: "Lints",
 };
 
 /** Every code there is, in order. */
@@ -39,9 +40,6 @@ export const explanations: readonly Explanation[] = Object.entries(catalogue)
 /** Every code there is, by the stage that reports it. */
 export function explainedStages(): readonly ExplainedStage[] {
   return Object.entries(STAGES)
-    .map(([digit, title]) => ({
-      title,
-      explanations: explanations.filter(({ code }) => code.startsWith(`GF${digit}`)),
-    }))
+    .map(([prefix, title]) => ({ title, explanations: explanations.filter(({ code }) => code.startsWith(prefix)) }))
     .filter((stage) => stage.explanations.length > 0);
 }

@@ -4,7 +4,7 @@ import type { PrintScope } from "../expressions/print.ts";
 import { templateReferences } from "../expressions/references.ts";
 import type { AttributeType, Program } from "../ir/program.ts";
 import type { Attribute } from "../ir/task.ts";
-import type { ScalarTemplate } from "../ir/template.ts";
+import type { ExpressionTemplate, ScalarTemplate } from "../ir/template.ts";
 import { propertyKey, stringLiteral } from "../print/literal.ts";
 import { safeIdentifier } from "../print/safe-identifier.ts";
 import { camelCase } from "./camel-case.ts";
@@ -12,14 +12,21 @@ import type { AttributeContext } from "./render.ts";
 
 type ComputedAttribute = Extract<Attribute, { readonly kind: "computed" }>;
 
+/** What the traced task calls the context of its run; `context` is OpenTelemetry's there. */
+export const CONTEXT_CONSTANT = "flowContext";
+
 /** Expressions of tasks know `input` and `output`, which the traced task has under these names. */
 export function taskScope({ converted }: Program): PrintScope {
-  return { step: (name) => name, name: (name) => name, converted };
+  return { step: (name) => name, name: nameInTask, converted, shorthand: true };
 }
 
-/** True if the template can only be computed once the task has returned. */
-export function needsOutput(template: ScalarTemplate): boolean {
-  return templateReferences(template).names.some(({ name }) => name === "output");
+function nameInTask(name: string): string {
+  return name === "context" ? CONTEXT_CONSTANT : name;
+}
+
+/** True if a template names a root: one that names `output` can only be computed once the task has returned. */
+export function usesRoot(template: ScalarTemplate, root: "output" | "context"): boolean {
+  return templateReferences(template).names.some(({ name }) => name === root);
 }
 
 /** The attributes that generated code sets, in the order of the spec. `null` is no value of an attribute. */
@@ -48,7 +55,8 @@ export function attributeStatements(
       return { name, constant: undefined, initial: value, guard: undefined, value: copied(value, type) };
     }
     if (isPath(attribute.value)) {
-      return { name, constant: undefined, initial: value, guard: value, value: copied(value, type) };
+      const present = printTemplate(withoutDoubt(attribute.value), taskScope(program));
+      return { name, constant: undefined, initial: value, guard: value, value: copied(present, type) };
     }
     const words = camelCase(attribute.name);
     const constant = safeIdentifier(words, `${words}Value`, taken);
@@ -66,9 +74,13 @@ export function attributeMembers(
   return attributes.map((attribute) => {
     const { type, optional } = typeOf(program, attribute);
     const value = printTemplate(attribute.value, scope);
-    const member = `${propertyKey(attribute.name)}: ${copied(value, type)}`;
-    const tested = isPath(attribute.value) ? value : `(${value})`;
-    return optional ? `...(${tested} !== undefined && { ${member} })` : member;
+    const key = propertyKey(attribute.name);
+    if (!optional) {
+      return `${key}: ${copied(value, type)}`;
+    }
+    return isPath(attribute.value)
+      ? `...(${value} !== undefined && { ${key}: ${copied(printTemplate(withoutDoubt(attribute.value), scope), type)} })`
+      : `...((${value}) !== undefined && { ${key}: ${copied(value, type)} })`;
   });
 }
 
@@ -84,9 +96,18 @@ function copied(value: string, type: AttributeType["type"]): string {
   return type.startsWith("readonly ") ? `[...${value}]` : value;
 }
 
-/** True for `input.model`: short, and narrowed by a comparison with `undefined`. */
-function isPath(template: ScalarTemplate): boolean {
+/** True for `input.owner?.model`: short, and narrowed by a comparison with `undefined`. */
+function isPath(template: ScalarTemplate): template is ExpressionTemplate {
   return template.kind === "expression" && isPathExpression(template.expression);
+}
+
+/** A path that is known to lead somewhere: `input.owner.model`. */
+function withoutDoubt(template: ExpressionTemplate): ExpressionTemplate {
+  const certain = (expression: Expression): Expression =>
+    expression.kind === "member" || expression.kind === "index"
+      ? { ...expression, object: certain(expression.object), optional: false }
+      : expression;
+  return { ...template, expression: certain(template.expression) };
 }
 
 function isPathExpression(expression: Expression): boolean {

@@ -1,5 +1,8 @@
+import { stepsWithin } from "../ir/blocks.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
+import type { Spec } from "../ir/spec.ts";
 import type { RetryPolicy, Task, TaskErrorDeclaration } from "../ir/task.ts";
+import type { Workflow } from "../ir/workflow.ts";
 import { documentation } from "../print/comment.ts";
 import { list } from "../print/layout.ts";
 import { literal, numberLiteral, objectOf, stringLiteral } from "../print/literal.ts";
@@ -10,29 +13,47 @@ import { exportedConstant } from "./export.ts";
 import type { ExportedConstant } from "./export.ts";
 import { fileOf, generatedFile } from "./file.ts";
 import { commonRetry } from "./retry.ts";
-import { callerOf } from "./symbols.ts";
-import { argumentType, outputType } from "./types.ts";
+import { callerOf, childOf, WORKFLOW_RUNTIME } from "./symbols.ts";
+import { argumentType, outputType, passedType } from "./types.ts";
 
 const MODULE = "./generated/contracts";
-const RUNTIME = "@gen-flows/runtime/workflow";
 const DEFAULT_RETRY = "defaultRetry";
 
-/** `contracts.ts`: a typed caller for each task, with all that engines must know of it. Data only. */
+/** `contracts.ts`: a typed caller for each task and each child workflow, with all that engines must know of it. Data only. */
 export function emitContracts(program: Program): OutputFile {
   const path = fileOf(MODULE);
-  const callers = [...program.linked.spec.tasks.values()].map((task) => ({
+  const reserved = new Set([DEFAULT_RETRY]);
+  const tasks = [...program.linked.spec.tasks.values()].map((task) => ({
     task,
-    constant: exportedConstant(task.name, callerOf(task).alias, new Set([DEFAULT_RETRY])),
+    constant: exportedConstant(task.name, callerOf(task).alias, reserved),
+  }));
+  const children = childWorkflows(program.linked.spec).map((workflow) => ({
+    workflow,
+    constant: exportedConstant(workflow.name, childOf(workflow).alias, reserved),
   }));
   const module = createModule({
     path,
-    declared: [DEFAULT_RETRY, ...callers.map(({ constant }) => constant.localName)],
+    declared: [DEFAULT_RETRY, ...[...tasks, ...children].map(({ constant }) => constant.localName)],
     importExtension: program.importExtension,
   });
-  const shared = commonRetry(callers.map(({ task }) => task));
-  const retry = shared && `const ${DEFAULT_RETRY}: ${module.use(packageType("RetryPolicy", RUNTIME))} = ${literal({ ...shared })};`;
-  const printed = callers.map(({ task, constant }) => printCaller(program, module, task, constant, shared));
+  const shared = commonRetry(tasks.map(({ task }) => task));
+  const retry = shared && `const ${DEFAULT_RETRY}: ${module.use(packageType("RetryPolicy", WORKFLOW_RUNTIME))} = ${literal({ ...shared })};`;
+  const printed = [
+    ...tasks.map(({ task, constant }) => printCaller(program, module, task, constant, shared)),
+    ...children.map(({ workflow, constant }) => printChild(program, module, workflow, constant)),
+  ];
   return generatedFile(program, path, [module.imports(), retry ?? "", ...printed]);
+}
+
+/** The workflows that some step runs; all of them where a body is written by hand, for it may run any. */
+function childWorkflows(spec: Spec): readonly Workflow[] {
+  const workflows = [...spec.workflows.values()];
+  if (workflows.some(({ block }) => block === undefined)) {
+    return workflows;
+  }
+  const steps = workflows.flatMap(({ block }) => stepsWithin(block));
+  const called = new Set(steps.flatMap((step) => (step.kind === "workflow" ? step.workflow.name : [])));
+  return workflows.filter(({ name }) => called.has(name));
 }
 
 function printCaller(
@@ -42,19 +63,35 @@ function printCaller(
   { declaration, statement }: ExportedConstant,
   shared: RetryPolicy | undefined,
 ): string {
-  const { startToCloseTimeout, scheduleToCloseTimeout, retry } = task.policy;
-  const caller = module.use(packageType("TaskCaller", RUNTIME));
-  const create = module.use(packageValue("task", RUNTIME));
+  const { startToCloseTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry } = task.policy;
+  const caller = module.use(packageType("TaskCaller", WORKFLOW_RUNTIME));
+  const create = module.use(packageValue("task", WORKFLOW_RUNTIME));
   const types = [module.useType(argumentType(program, task)), module.useType(outputType(program, task))];
   const contract = objectOf({
     name: stringLiteral(task.name),
     startToCloseTimeout: numberLiteral(startToCloseTimeout),
     scheduleToCloseTimeout: scheduleToCloseTimeout === undefined ? undefined : numberLiteral(scheduleToCloseTimeout),
+    heartbeatTimeout: heartbeatTimeout === undefined ? undefined : numberLiteral(heartbeatTimeout),
     retry: printRetry(retry, shared),
     errors: printErrors(task.errors),
   });
   const head = list(`${declaration}: ${caller}<`, types, `> = ${create}({`, { trailingComma: false });
   return `${documentation(task.description)}${head}${contract.slice("{".length)});\n${statement}`;
+}
+
+/** A child's input is checked and filled in like that of any run, so it takes what a caller may give. */
+function printChild(
+  program: Program,
+  module: Module,
+  workflow: Workflow,
+  { declaration, statement }: ExportedConstant,
+): string {
+  const caller = module.use(packageType("WorkflowCaller", WORKFLOW_RUNTIME));
+  const create = module.use(packageValue("childWorkflow", WORKFLOW_RUNTIME));
+  const types = [module.useType(passedType(program, workflow)), module.useType(outputType(program, workflow))];
+  const contract = objectOf({ name: stringLiteral(workflow.name) });
+  const head = list(`${declaration}: ${caller}<`, types, `> = ${create}({`, { trailingComma: false });
+  return `${documentation(workflow.description)}${head}${contract.slice("{".length)});\n${statement}`;
 }
 
 /** The policy, or how it differs from the one that most tasks share. */

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
-import { firstHandler } from "./first-handler.ts";
+import { firstBody, firstHandler } from "./first-handler.ts";
+import { stepsWithin } from "../ir/blocks.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { StageResult } from "../stage.ts";
+import { emitContext } from "./context.ts";
 import { emitContracts } from "./contracts.ts";
 import { emitIndex, INDEX_EXPORTS } from "./index-module.ts";
 import { emitMetrics, instrumentNames } from "./metrics.ts";
@@ -14,21 +16,21 @@ import { emitValidators } from "./validators.ts";
 import { emitWorkflow } from "./workflow.ts";
 
 /**
- * Turns a checked program into the files to write: those under `generated/`, and a first handler for each task.
- * The linker has seen to it that no two of them have one path, also where a file system ignores case.
+ * Turns a checked program into the files to write: those under `generated/`, a first handler for each task, and a
+ * first body for each workflow that the spec gives none. The linker has seen to it that no two of them have one path,
+ * also where a file system ignores case.
  */
 export function emit(program: Program): StageResult<readonly OutputFile[]> {
   const { spec, workflows } = program.linked;
   const tasks = [...spec.tasks.values()];
   const surroundings = {
     instruments: instrumentNames(tasks),
-    compensations: new Set(
-      workflows.flatMap(({ steps }) => steps.flatMap(({ compensateTask }) => compensateTask?.name ?? [])),
-    ),
+    compensations: compensations(program),
   };
   const whole = [
     emitTypes(program),
     emitValidators(program),
+    emitContext(program),
     emitContracts(program),
     emitMetrics(program, surroundings.instruments),
     emitTelemetry(program),
@@ -39,12 +41,22 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     ...workflows.map((linked) => emitWorkflow(program, linked)),
     ...tasks.map((task) => emitTask(program, task, surroundings)),
     ...tasks.map((task) => firstHandler(program, task)),
+    ...workflows.filter(({ block }) => block === undefined).map(({ workflow }) => firstBody(program, workflow)),
   ];
   return { value: files, diagnostics: workflows.flatMap(reportWorkflow) };
 }
 
+/** The tasks that undo steps; any of them may, where a body is written by hand. */
+function compensations({ linked }: Program): ReadonlySet<string> {
+  const { tasks, workflows } = linked.spec;
+  const bodies = [...workflows.values()].map(({ block }) => block);
+  const named = bodies.flatMap(stepsWithin).flatMap(({ compensate }) => compensate?.task.name ?? []);
+  return new Set(bodies.includes(undefined) ? tasks.keys() : named);
+}
+
 function reportWorkflow({ workflow }: LinkedWorkflow): readonly Diagnostic[] {
-  const { name, nameRange, result, output } = workflow;
+  const { name, nameRange, block, output } = workflow;
+  const result = block?.result;
   return [
     ...(INDEX_EXPORTS.has(name) ? [report("GF6002", nameRange, { name })] : []),
     ...(result !== undefined && output === undefined ? [report("GF6003", result.origin.range, { workflow: name })] : []),

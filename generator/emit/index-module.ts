@@ -1,17 +1,17 @@
+import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { Task } from "../ir/task.ts";
-import type { Workflow } from "../ir/workflow.ts";
 import { documentation } from "../print/comment.ts";
 import { printInterface } from "../print/interface.ts";
 import { braces, list } from "../print/layout.ts";
-import { propertyKey } from "../print/literal.ts";
+import { literal, numberLiteral, objectOf, property, propertyKey } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
 import { safeIdentifier } from "../print/safe-identifier.ts";
 import { packageType, packageValue } from "../print/symbol.ts";
+import { printClient, printClientType, printLoad } from "./client.ts";
 import { fileOf, generatedFile } from "./file.ts";
-import { attemptOf, handlerOf, handlerTypeOf, workflowOf } from "./symbols.ts";
-import { outputType, passedType } from "./types.ts";
+import { attemptOf, handlerOf, handlerTypeOf } from "./symbols.ts";
 
 const MODULE = "./generated/index";
 const RUNTIME = "@gen-flows/runtime";
@@ -21,11 +21,13 @@ export const INDEX_EXPORTS: ReadonlySet<string> = new Set(["createFlows", "Flows
 
 /** `index.ts`: the workflows of the spec, if it has any, ready to run in process with the user's handlers. */
 export function emitIndex(program: Program): OutputFile {
-  const { spec } = program.linked;
+  const { spec, workflows } = program.linked;
   const path = fileOf(MODULE);
   const tasks = [...spec.tasks.values()];
-  const workflows = [...spec.workflows.values()];
-  const exported = workflows.map(({ name }) => ({ name, localName: safeIdentifier(name, `${name}Client`, INDEX_EXPORTS) }));
+  const exported = workflows.map(({ workflow: { name } }) => ({
+    name,
+    localName: safeIdentifier(name, `${name}Client`, INDEX_EXPORTS),
+  }));
   const module = createModule({
     path,
     declared: [...INDEX_EXPORTS, "options", "handlers", "engine", ...exported.map(({ localName }) => localName)],
@@ -35,9 +37,10 @@ export function emitIndex(program: Program): OutputFile {
   if (workflows.length === 0) {
     return generatedFile(program, path, [module.imports(), handlers]);
   }
+  const clients = workflows.map((linked) => printClientType(program, module, linked));
   const sections = [
     handlers,
-    documentation(`The workflows of \`${spec.name}\`.`) + printFlows(program, module, workflows),
+    documentation(`The workflows of \`${spec.name}\`.`) + printInterface("Flows", clients),
     documentation(
       `Makes the workflows of \`${spec.name}\`, with \`options.handlers\` in place of those under \`../tasks\`.`,
     ) + printCreate(program, module, tasks, workflows),
@@ -48,32 +51,33 @@ export function emitIndex(program: Program): OutputFile {
 
 function printHandlers(module: Module, tasks: readonly Task[]): string {
   const members = tasks.map((task) => `readonly ${propertyKey(task.name)}: ${module.use(handlerTypeOf(task))};\n`);
-  return printInterface("Handlers", members);
+  return members.length === 0 ? "export type Handlers = Record<never, never>;\n" : printInterface("Handlers", members);
 }
 
-function printFlows(program: Program, module: Module, workflows: readonly Workflow[]): string {
-  const members = workflows.map((workflow) => {
-    const client = `readonly ${propertyKey(workflow.name)}: ${module.use(packageType("WorkflowClient", RUNTIME))}`;
-    const types = [passedType(program, workflow), outputType(program, workflow)].map(module.useType);
-    return `${list(`${client}<`, types, ">;", { trailingComma: false })}\n`;
-  });
-  return printInterface("Flows", members);
-}
-
-function printCreate(program: Program, module: Module, tasks: readonly Task[], workflows: readonly Workflow[]): string {
+function printCreate(
+  program: Program,
+  module: Module,
+  tasks: readonly Task[],
+  workflows: readonly LinkedWorkflow[],
+): string {
   const telemetry = { from: "./generated/telemetry", kind: "value" } as const;
-  const handlers = tasks.map((task) => printProperty(task.name, module.use(handlerOf(task))));
+  const { payloadBytes } = program.linked.spec;
+  const handlers = tasks.map((task) => property(task.name, module.use(handlerOf(task))));
   const bindings = tasks.map((task) => {
     const bind = module.use(packageValue("bindTask", RUNTIME));
     return `${propertyKey(task.name)}: ${bind}(${module.use(attemptOf(task))}, handlers.${task.name})`;
   });
+  const context = printContext(program);
   const engine = [
-    printProperty("telemetry", module.use({ ...telemetry, name: "telemetry", alias: "flowsTelemetry" })),
-    printProperty("tracer", module.use({ ...telemetry, name: "tracer", alias: "flowsTracer" })),
+    property("telemetry", module.use({ ...telemetry, name: "telemetry", alias: "flowsTelemetry" })),
+    property("tracer", module.use({ ...telemetry, name: "tracer", alias: "flowsTracer" })),
     `tasks: ${braces(bindings, "    ")}`,
+    ...(context === undefined ? [] : [`context: ${context}`]),
+    ...(payloadBytes === undefined ? [] : [`payloadBytes: ${numberLiteral(payloadBytes)}`]),
     "maxConcurrentRuns: options.maxConcurrentRuns",
+    "clock: options.clock",
   ];
-  const clients = workflows.map((workflow) => printClient(program, module, workflow));
+  const clients = workflows.map((linked) => printClient(program, module, linked));
   return [
     `export function createFlows(options: ${module.use(packageType("FlowsOptions", RUNTIME))}<Handlers> = {}): Flows {`,
     ...(tasks.length === 0 ? [] : [`  const handlers: Handlers = ${braces([...handlers, "...options.handlers"], "  ")};`]),
@@ -83,23 +87,24 @@ function printCreate(program: Program, module: Module, tasks: readonly Task[], w
   ].join("\n");
 }
 
-/** Validators are loaded by the first run that needs one: ajv's code is most of what would be loaded otherwise. */
-function printClient(program: Program, module: Module, workflow: Workflow): string {
-  const validator = program.validators?.exportOf.get(workflow.name);
-  const client = `${propertyKey(workflow.name)}: engine.client(${module.use(workflowOf(workflow))}`;
-  if (validator === undefined) {
-    return `${client})`;
+/** How the values of the context travel, and what checks them; undefined where the spec declares none. */
+function printContext(program: Program): string | undefined {
+  const { context } = program.linked.spec;
+  const validator = program.validators?.context;
+  if (context.length === 0 || validator === undefined) {
+    return undefined;
   }
-  return [
-    `${client}, async () => {`,
-    `      const { ${validator} } = await import("./validators${program.importExtension}");`,
-    `      return ${validator};`,
-    "    })",
-  ].join("\n");
-}
-
-function printProperty(key: string, value: string): string {
-  return key === value ? key : `${propertyKey(key)}: ${value}`;
+  const entries = context.map(({ name, propagate, attribute, log }) => {
+    const travels = { baggage: propagate === "baggage" ? true : undefined, attribute, log: log ? true : undefined };
+    return [name, literal(travels, "        ")] as const;
+  });
+  return objectOf(
+    {
+      validate: printLoad(program, "validate", validator, "      "),
+      entries: objectOf(Object.fromEntries(entries), "      "),
+    },
+    "    ",
+  );
 }
 
 function printExports(workflows: readonly { readonly name: string; readonly localName: string }[]): string {

@@ -7,13 +7,14 @@ import { literal, numberLiteral } from "../print/literal.ts";
  * @param column Where the properties stand.
  */
 export function printOverride(
-  { startToCloseTimeout, scheduleToCloseTimeout, retry }: CallPolicyOverride,
+  { startToCloseTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry }: CallPolicyOverride,
   task: Task,
   column: number,
 ): Readonly<Record<string, string | undefined>> {
   return {
     startToCloseTimeout: startToCloseTimeout === undefined ? undefined : numberLiteral(startToCloseTimeout),
     scheduleToCloseTimeout: scheduleToCloseTimeout === undefined ? undefined : numberLiteral(scheduleToCloseTimeout),
+    heartbeatTimeout: heartbeatTimeout === undefined ? undefined : numberLiteral(heartbeatTimeout),
     retry: retry && literal({ ...retry, ...nonRetryable(retry.nonRetryableErrors, task) }, " ".repeat(column)),
   };
 }

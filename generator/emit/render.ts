@@ -17,13 +17,14 @@ const templates = {
 
 const partials = { "set-attribute": handlebars.template<AttributeContext>(setAttribute) };
 
-/** What `templates/handler.hbs` takes. */
+/** What `templates/handler.hbs` takes: the first file of a task, or of a workflow that is written by hand. */
 export interface HandlerContext {
   readonly imports: string;
   readonly declaration: string;
   readonly handlerType: string;
+  readonly parameters: string;
   readonly notImplemented: string;
-  /** The task's name, as a literal. */
+  /** The name of the task or workflow, as a literal. */
   readonly name: string;
   readonly statement: string;
 }
@@ -75,6 +76,8 @@ export interface TracedTaskContext {
   readonly spanName: string;
   /** Where some step undoes another with this task. */
   readonly compensationName: string | undefined;
+  /** Where an attribute or a metric reads the context of the run. */
+  readonly contextType: string | undefined;
   readonly attributesBefore: readonly AttributeContext[];
   readonly attributesAfter: readonly AttributeContext[];
   readonly measurements: readonly string[];

@@ -5,10 +5,13 @@ import { isUnsafe } from "../print/safe-identifier.ts";
 import type { ImportedSymbol } from "../print/symbol.ts";
 import { pascalCase } from "../ir/pascal-case.ts";
 
+/** Where workflow modules import what they need of ours: it holds nothing that a sandbox forbids. */
+export const WORKFLOW_RUNTIME = "@gen-flows/runtime/workflow";
+
 /** What `templates/traced-task.hbs` names itself: nothing of the spec may be called so in its file. */
 export const TRACED_TASK_NAMES: readonly string[] = [
   ..."context propagation SpanKind trace describeAttempt recordFailure Task taskMetrics Attempt SPAN_OPTIONS".split(" "),
-  ..."input task attempt handler parent span measured output error".split(" "),
+  ..."input task attempt handler parent span measured output error flowContext".split(" "),
 ];
 
 /** What the file of a task exports or declares, by what it is. */
@@ -61,6 +64,34 @@ export function workflowOf(workflow: Workflow): ImportedSymbol {
   return { name, from: workflowModuleOf(workflow), kind: "value", alias: `${name}Workflow` };
 }
 
+/** The caller of a workflow that runs as part of another. No task has its name. */
+export function childOf({ name }: Workflow): ImportedSymbol {
+  return { name, from: "./generated/contracts", kind: "value", alias: `${name}Workflow` };
+}
+
+/** The body of a workflow that the user writes. */
+export function bodyOf(workflow: Workflow): ImportedSymbol {
+  const { name } = workflow;
+  return { name, from: bodyModuleOf(workflow), kind: "value", alias: `${name}Body` };
+}
+
+/** The type of the body that the user writes. */
+export function bodyTypeOf(workflow: Workflow): ImportedSymbol {
+  const words = pascalCase(workflow.name);
+  const name = isUnsafe(words) ? `${words}Body` : words;
+  return { name, from: workflowModuleOf(workflow), kind: "type", alias: `${name}Type` };
+}
+
+/** What travels with a run of this spec. */
+export const FLOW_CONTEXT: ImportedSymbol = contextType("FlowContext");
+
+/** What a run may be started with; only where that differs. */
+export const FLOW_CONTEXT_INPUT: ImportedSymbol = contextType("FlowContextInput");
+
+function contextType(name: string): ImportedSymbol {
+  return { name, from: "./generated/context", kind: "type", alias: `Spec${name}` };
+}
+
 /** The instrument of a metric: `shop.charged` is `shopCharged`. */
 export function instrumentOf(metric: MetricDeclaration, names: ReadonlyMap<string, string>): ImportedSymbol {
   const name = names.get(metric.name) ?? metric.name;
@@ -75,6 +106,11 @@ export function handlerModuleOf(task: Task): string {
 /** The file of the traced task, without extension. */
 export function taskModuleOf(task: Task): string {
   return `./generated/tasks/${kebabCase(task.name)}`;
+}
+
+/** The file of the body that the user writes, without extension. */
+export function bodyModuleOf(workflow: Workflow): string {
+  return `./workflows/${kebabCase(workflow.name)}`;
 }
 
 /** The file of a workflow, without extension. */

@@ -6,6 +6,7 @@ import { indent } from "../print/layout.ts";
 import { propertyKey } from "../print/literal.ts";
 import type { Module } from "../print/module.ts";
 import { typeOf } from "./attributes.ts";
+import { usedContext } from "./context.ts";
 import type { TaskTypes } from "./render.ts";
 import { taskNames } from "./symbols.ts";
 
@@ -17,7 +18,10 @@ export function taskTypes(program: Program, module: Module, task: Task): TaskTyp
     { slot: "events", name: names.events, properties: eventProperties(program, module, task) },
     { slot: "errors", name: names.errors, properties: errorProperties(program, module, task) },
   ].filter(({ properties }) => properties.length > 0);
-  const slots = declared.map(({ slot, name }) => `  readonly ${slot}: ${name};\n`);
+  const context = usedContext(program, module);
+  const slots = [...(context === undefined ? [] : [{ slot: "context", name: context }]), ...declared].map(
+    ({ slot, name }) => `  readonly ${slot}: ${name};\n`,
+  );
   return {
     task: slots.length === 0 ? "Task" : `Task<{\n${slots.join("")}}>`,
     interfaces: declared.map(({ name, properties }) => printInterface(name, properties)),

@@ -6,7 +6,8 @@ import { list } from "../print/layout.ts";
 import { numberLiteral, stringLiteral } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
-import { attributeMembers, attributeStatements, computedAttributes, needsOutput, taskScope } from "./attributes.ts";
+import { attributeMembers, attributeStatements, computedAttributes, taskScope, usesRoot } from "./attributes.ts";
+import { usedContext } from "./context.ts";
 import { fileOf, generatedFile } from "./file.ts";
 import { render } from "./render.ts";
 import { instrumentOf, taskModuleOf, taskNames, TRACED_TASK_NAMES } from "./symbols.ts";
@@ -25,7 +26,7 @@ const SPAN_KINDS: Readonly<Record<SpanKindName, string | undefined>> = {
 /** What all tasks of a spec have in common. */
 export interface TaskSurroundings {
   readonly instruments: ReadonlyMap<string, string>;
-  /** Names of the tasks that undo steps. */
+  /** Names of the tasks that undo steps, or may do so in bodies written by hand. */
   readonly compensations: ReadonlySet<string>;
 }
 
@@ -35,8 +36,8 @@ export function emitTask(program: Program, task: Task, { instruments, compensati
   const names = taskNames(task);
   const attributes = computedAttributes(task.span.attributes);
   const taken = new Set([...TRACED_TASK_NAMES, ...Object.values(names)]);
-  const attributesBefore = attributeStatements(program, attributes.filter(({ value }) => !needsOutput(value)), taken);
-  const attributesAfter = attributeStatements(program, attributes.filter(({ value }) => needsOutput(value)), taken);
+  const attributesBefore = attributeStatements(program, attributes.filter(({ value }) => !usesRoot(value, "output")), taken);
+  const attributesAfter = attributeStatements(program, attributes.filter(({ value }) => usesRoot(value, "output")), taken);
   const module = createModule({ path, declared: taken, importExtension: program.importExtension });
   const context = {
     names,
@@ -54,8 +55,16 @@ export function emitTask(program: Program, task: Task, { instruments, compensati
     spanName: stringLiteral(task.span.name ?? `task ${task.name}`),
     compensationName: compensations.has(task.name) ? stringLiteral(`compensate ${task.name}`) : undefined,
     measurements: task.metrics.map((metric) => printMeasurement(program, module, metric, instruments)),
+    contextType: readsContext(task) ? usedContext(program, module) : undefined,
   };
   return generatedFile(program, path, [render("traced-task", { ...context, imports: module.imports() })]);
+}
+
+/** True where an attribute or a metric depends on what travels with the run. */
+function readsContext({ span, metrics }: Task): boolean {
+  const attributes = [span, ...metrics].flatMap((declaration) => computedAttributes(declaration.attributes));
+  const values = [...attributes, ...metrics].flatMap(({ value }) => (value.kind === "literal" ? [] : [value]));
+  return values.some((value) => usesRoot(value, "context"));
 }
 
 /** Records a metric of a task that has succeeded. */

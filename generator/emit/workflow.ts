@@ -1,121 +1,100 @@
-import { printTemplate } from "../expressions/print-template.ts";
-import type { PrintScope } from "../expressions/print.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
-import type { Template } from "../ir/template.ts";
-import type { Workflow } from "../ir/workflow.ts";
+import type { Schedule, Workflow } from "../ir/workflow.ts";
 import { pascalCase } from "../ir/pascal-case.ts";
 import { documentation } from "../print/comment.ts";
-import { braces, fitsOnLine, list } from "../print/layout.ts";
-import { numberLiteral, objectOf, stringLiteral } from "../print/literal.ts";
+import { braces, list } from "../print/layout.ts";
+import { literal, numberLiteral, objectOf, stringLiteral } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
+import type { Module } from "../print/module.ts";
 import { packageType } from "../print/symbol.ts";
 import { attributeMembers, computedAttributes } from "./attributes.ts";
+import { usedContext } from "./context.ts";
 import { exportedConstant } from "./export.ts";
+import type { ExportedConstant } from "./export.ts";
 import { fileOf, generatedFile } from "./file.ts";
 import { localNames } from "./local-names.ts";
-import type { LocalNames } from "./local-names.ts";
-import { printStep } from "./step.ts";
-import type { WorkflowScope } from "./step.ts";
-import { workflowModuleOf, workflowOf } from "./symbols.ts";
+import { bodyOf, bodyTypeOf, WORKFLOW_RUNTIME, workflowModuleOf, workflowOf } from "./symbols.ts";
 import { inputType, outputType } from "./types.ts";
+import { recordingScope } from "./workflow-body/recording-scope.ts";
+import { printFunction, workflowSignature } from "./workflow-function.ts";
 
-const RUNTIME = "@gen-flows/runtime/workflow";
-const ROOTS: Readonly<Record<string, string>> = { workflow: "flow" };
-
-/** `workflows/<workflow>.ts`: the plan. It imports contracts and types and nothing else, so it runs in a sandbox. */
+/**
+ * `workflows/<workflow>.ts`: the plan, and what engines must know of it. It imports contracts and types and nothing
+ * else, so it runs in a sandbox. Where the body is written by hand, it is imported from the user's file.
+ */
 export function emitWorkflow(program: Program, linked: LinkedWorkflow): OutputFile {
-  const { workflow } = linked;
+  const { workflow, block } = linked;
   const path = fileOf(workflowModuleOf(workflow));
-  const names = localNames(workflow);
-  const run = `run${pascalCase(workflow.name)}`;
-  const constant = exportedConstant(workflow.name, workflowOf(workflow).alias, new Set([run]));
+  const names = localNames(workflow.block);
+  const own = block === undefined ? bodyTypeOf(workflow).name : `run${pascalCase(workflow.name)}`;
+  // A type and a constant may share a name, two values may not.
+  const taken = new Set(block === undefined ? [] : [own]);
+  const constant = exportedConstant(workflow.name, workflowOf(workflow).alias, taken);
   const module = createModule({
     path,
-    declared: [...names.all, run, constant.localName],
+    declared: [...names.all, own, constant.localName],
     importExtension: program.importExtension,
   });
-  const scope = { module, names, ...recordingScope(program, names) };
-  const input = module.useType(inputType(program, workflow));
-  const output = module.useType(outputType(program, workflow));
-  const body = printFunctionBody(linked, output, scope);
-  const parameters = [`flow: ${module.use(packageType("Flow", RUNTIME))}`];
-  if (scope.asked.has("input")) {
-    parameters.push(`input: ${input}`);
-  }
-  const waves = linked.waves.map((wave) => `{${wave.join(", ")}}`).join(" -> ");
-  const definition = objectOf({
-    name: stringLiteral(workflow.name),
-    version: stringLiteral(program.linked.spec.version),
-    digest: stringLiteral(program.digest),
-    executionTimeout: workflow.executionTimeout === undefined ? undefined : numberLiteral(workflow.executionTimeout),
-    attributes: printAttributes(program, workflow, names),
-    run,
-  });
-  const head = list(`${constant.declaration}: ${module.use(packageType("Workflow", RUNTIME))}<`, [input, output], "> = {", {
-    trailingComma: false,
-  });
-  return generatedFile(program, path, [
-    module.imports(),
-    `${documentation(waves)}${list(`function ${run}(`, parameters, `): Promise<${output}> {`)}\n${body}}\n`,
-    `${documentation(workflow.description)}${head}${definition.slice("{".length)};\n${constant.statement}`,
-  ]);
+  const body =
+    block === undefined
+      ? printBodyType(program, module, workflow)
+      : printFunction(program, module, { linked, block, names, name: own });
+  const run = block === undefined ? module.use(bodyOf(workflow)) : own;
+  const definition = printDefinition(program, module, workflow, constant, run);
+  return generatedFile(program, path, [module.imports(), body, definition]);
 }
 
-/** A scope of expressions that knows which names they asked for, so that no parameter is declared in vain. */
-function recordingScope(
-  { converted }: Program,
-  names: LocalNames,
-): { readonly expressions: PrintScope; readonly asked: ReadonlySet<string> } {
-  const asked = new Set<string>();
-  const name = (original: string): string => {
-    asked.add(original);
-    return ROOTS[original] ?? names.ofItem(original);
-  };
-  return { expressions: { step: names.ofStep, name, converted }, asked };
+/** The type of the function that the user writes. */
+function printBodyType(program: Program, module: Module, workflow: Workflow): string {
+  const { flow, input, output } = workflowSignature(program, module, workflow);
+  const parameters = [`flow: ${flow}`, ...(workflow.input === undefined ? [] : [`input: ${input}`])];
+  const comment = documentation(`The body of \`${workflow.name}\`, which is written by hand.`);
+  return `${comment}${list(`export type ${bodyTypeOf(workflow).name} = (`, parameters, `) => Promise<${output}>;`)}\n`;
+}
+
+function printDefinition(
+  program: Program,
+  module: Module,
+  workflow: Workflow,
+  { declaration, statement }: ExportedConstant,
+  run: string,
+): string {
+  const { name, description, executionTimeout, schedule } = workflow;
+  const context = usedContext(program, module);
+  const types = [
+    module.useType(inputType(program, workflow)),
+    module.useType(outputType(program, workflow)),
+    ...(context === undefined ? [] : [context]),
+  ];
+  const definition = objectOf({
+    name: stringLiteral(name),
+    version: stringLiteral(program.linked.spec.version),
+    digest: stringLiteral(program.digest),
+    executionTimeout: executionTimeout === undefined ? undefined : numberLiteral(executionTimeout),
+    schedule: schedule && printSchedule(schedule),
+    attributes: printAttributes(program, workflow),
+    run,
+  });
+  const type = module.use(packageType("Workflow", WORKFLOW_RUNTIME));
+  const head = list(`${declaration}: ${type}<`, types, "> = {", { trailingComma: false });
+  return `${documentation(description)}${head}${definition.slice("{".length)};\n${statement}`;
+}
+
+function printSchedule({ cron, timeZone, overlap }: Schedule): string {
+  return literal({ cron, timeZone, overlap }, "  ");
 }
 
 /** What the workflow's span says of its input and of the run. */
-function printAttributes(program: Program, workflow: Workflow, names: LocalNames): string | undefined {
-  const { expressions, asked } = recordingScope(program, names);
+function printAttributes(program: Program, workflow: Workflow): string | undefined {
+  const { expressions, asked } = recordingScope(program, { ofStep: (name) => name, ofItem: (name) => name });
   const members = attributeMembers(program, computedAttributes(workflow.attributes), expressions);
   return members.length === 0 ? undefined : `${printParameters(asked)} => (${braces(members, "  ")})`;
 }
 
 function printParameters(asked: ReadonlySet<string>): string {
-  if (asked.has("workflow")) {
+  if (asked.has("workflow") || asked.has("context")) {
     return asked.has("input") ? "(input, flow)" : "(_input, flow)";
   }
   return asked.has("input") ? "(input)" : "()";
-}
-
-function printFunctionBody(linked: LinkedWorkflow, output: string, scope: WorkflowScope): string {
-  const read = new Set([
-    ...linked.resultReads,
-    ...linked.steps.flatMap(({ reads, follows }) => [...reads, ...follows]),
-  ]);
-  const steps = linked.steps.map((step) => printStep(step, read.has(step.step.name), scope));
-  return [...steps, printResult(linked, output, scope)].join("\n");
-}
-
-function printResult({ workflow, resultReads }: LinkedWorkflow, output: string, scope: WorkflowScope): string {
-  if (workflow.result === undefined || workflow.output === undefined) {
-    return "  return flow.join();\n";
-  }
-  const locals = resultReads.map(scope.names.ofStep);
-  const print = (column: number): string => printReturn(workflow.result as Template, scope, column);
-  const head = `  return flow.result([${locals.join(", ")}], (${locals.join(", ")}): ${output} => {`;
-  if (fitsOnLine(head)) {
-    return `${head}\n${print(4)}  });\n`;
-  }
-  return [
-    "  return flow.result(\n",
-    `${list("    [", locals, "],")}\n`,
-    `${list("    (", locals, `): ${output} => {`)}\n`,
-    `${print(6)}    },\n  );\n`,
-  ].join("");
-}
-
-function printReturn(result: Template, scope: WorkflowScope, column: number): string {
-  return `${" ".repeat(column)}return ${printTemplate(result, scope.expressions, column)};\n`;
 }

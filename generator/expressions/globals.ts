@@ -1,6 +1,6 @@
 import { ROOT_MEANINGS } from "./roots.ts";
 
-/** Names with which an expression can begin, beside the item of a `forEach`. `steps` only leads to a step. */
+/** Names with which an expression can begin, beside the item of a `forEach` and the error of a `catch`. `steps` only leads to a step. */
 export const ROOTS: readonly string[] = Object.keys(ROOT_MEANINGS);
 
 /** What the allow-list (`allowed.ts`) declares as values. */

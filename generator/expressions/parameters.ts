@@ -5,10 +5,12 @@ import { referencesOf } from "./references.ts";
 export interface PrintScope {
   /** The identifier that holds the value of a step. */
   readonly step: (name: string) => string;
-  /** A root, a `forEach` name: `workflow` may be `flow`. Not asked for arrow parameters and globals. */
+  /** A root, a `forEach` name: `workflow` may be `flow`, `context` `flow.context`. Not asked for arrow parameters and globals. */
   readonly name: (name: string) => string;
   /** Expressions that become text without being strings: written `String(…)`, so that the conversion is in sight. */
   readonly converted?: ReadonlySet<Expression>;
+  /** `{ id }` for `{ id: id }`. Not where both halves must have a place of their own. */
+  readonly shorthand?: boolean;
 }
 
 /**
@@ -20,7 +22,9 @@ export function enterArrow(
   outer: PrintScope,
 ): { readonly parameters: readonly string[]; readonly scope: PrintScope } {
   const { steps, names } = referencesOf(arrow);
-  const taken = new Set([...steps.map(({ name }) => outer.step(name)), ...names.map(({ name }) => outer.name(name))]);
+  const written = [...steps.map(({ name }) => outer.step(name)), ...names.map(({ name }) => outer.name(name))];
+  // `flow.context` is taken by `flow`.
+  const taken = new Set(written.map((text) => text.split(".", 1)[0] ?? text));
   const printed = new Map<string, string>();
   for (const { name } of arrow.parameters) {
     let candidate = name;

@@ -1,8 +1,7 @@
 import type { ArrayTemplate, ObjectTemplate, Template } from "../ir/template.ts";
 import { fitsOnLine } from "../print/layout.ts";
-import { propertyKey } from "../print/literal.ts";
 import type { PrintScope } from "./parameters.ts";
-import { literalText, writeExpression, writeTemplateLiteral } from "./print.ts";
+import { literalText, writeExpression, writeMember, writeTemplateLiteral } from "./print.ts";
 import { newSheet, segment } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -68,9 +67,10 @@ function writeObject(sheet: Sheet, { members }: ObjectTemplate, scope: PrintScop
   sheet.text += "{";
   for (const member of members) {
     sheet.text += lineBreak(inner);
-    segment(sheet, { kind: "templateKey", member }, () => (sheet.text += propertyKey(member.key)));
-    sheet.text += ": ";
-    writeTemplate(sheet, member.value, scope, inner);
+    const name = member.value.kind === "expression" ? member.value.expression : undefined;
+    writeMember(sheet, { kind: "templateKey", member }, member.key, name, scope, () =>
+      writeTemplate(sheet, member.value, scope, inner),
+    );
     sheet.text += ",";
   }
   sheet.text += members.length === 0 ? "}" : `${lineBreak(indentation)}}`;

@@ -12,7 +12,7 @@ import { enterArrow } from "./parameters.ts";
 import type { PrintScope } from "./parameters.ts";
 import { cannotMix, operandPrecedence, PRECEDENCE, precedenceOf } from "./precedence.ts";
 import { newSheet, segment } from "./sheet.ts";
-import type { Sheet } from "./sheet.ts";
+import type { Sheet, Subject } from "./sheet.ts";
 import { templateText } from "./template-text.ts";
 
 export type { PrintScope } from "./parameters.ts";
@@ -191,15 +191,47 @@ function writeObjectLiteral(sheet: Sheet, { members }: ObjectExpression, scope: 
   sheet.text += members.length === 0 ? "{" : "{ ";
   for (const [index, member] of members.entries()) {
     sheet.text += index === 0 ? "" : ", ";
+    const writeValue = (): void => writeExpression(sheet, member.value, scope);
     if (member.kind === "spread") {
       sheet.text += "...";
+      writeValue();
     } else {
-      segment(sheet, { kind: "key", member }, () => (sheet.text += propertyKey(member.key)));
-      sheet.text += ": ";
+      writeMember(sheet, { kind: "key", member }, member.key, member.value, scope, writeValue);
     }
-    writeExpression(sheet, member.value, scope);
   }
   sheet.text += members.length === 0 ? "}" : " }";
+}
+
+/**
+ * A property of an object, in short where the scope wants that and its value is called like it.
+ *
+ * @param value The expression that is the whole value, if one is.
+ */
+export function writeMember(
+  sheet: Sheet,
+  subject: Subject,
+  key: string,
+  value: Expression | undefined,
+  scope: PrintScope,
+  writeValue: () => void,
+): void {
+  const name = propertyKey(key);
+  segment(sheet, subject, () => (sheet.text += name));
+  if (scope.shorthand !== true || value === undefined || nameOf(value, scope) !== name) {
+    sheet.text += ": ";
+    writeValue();
+  }
+}
+
+/** What an expression is written as, if that is a mere name. */
+function nameOf(expression: Expression, scope: PrintScope): string | undefined {
+  switch (expression.kind) {
+    case "name":
+    case "step":
+      return scope.converted?.has(expression) === true ? undefined : printExpression(expression, scope);
+    default:
+      return undefined;
+  }
 }
 
 /** A value that an expression can spell out. */

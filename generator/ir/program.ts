@@ -22,12 +22,14 @@ export interface EmittedTypes {
   readonly inline: (schema: SourceNode) => TypeReference;
 }
 
-/** `validators.ts`, if any workflow has an input. */
+/** `validators.ts`, if anything comes from outside: inputs, signals, context. */
 export interface EmittedValidators {
   /** The whole body, without header: ajv's code and typed exports. */
   readonly code: string;
-  /** The export that validates a workflow's input, by workflow name. */
-  readonly exportOf: ReadonlyMap<string, string>;
+  /** The exports that validate inputs of workflows and payloads of signals. */
+  readonly exportOf: ReadonlyMap<SchemaUse, string>;
+  /** The export that validates the context of a run, as one object; undefined where the spec declares none. */
+  readonly context: string | undefined;
 }
 
 /** The kind of value that an attribute's expression has. */

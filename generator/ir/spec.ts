@@ -1,8 +1,18 @@
 import type { ObjectNode } from "../source/node.ts";
+import type { SourceRange } from "../source/source-file.ts";
+import type { ContextEntry } from "./context-entry.ts";
 import type { SchemaUse } from "./schema.ts";
+import type { Signal } from "./signal.ts";
 import type { Task } from "./task.ts";
 import type { TelemetrySettings } from "./telemetry.ts";
 import type { Workflow } from "./workflow.ts";
+
+/** How loud a lint is to be, and where the spec says so. */
+export interface LintSetting {
+  readonly name: string;
+  readonly nameRange: SourceRange;
+  readonly level: "off" | "warning" | "error";
+}
 
 /** A spec with its defaults applied and its expressions parsed; its names are not yet resolved. */
 export interface Spec {
@@ -12,9 +22,15 @@ export interface Spec {
   readonly description: string | undefined;
   /** `schemas`, by name; the type names are the names. */
   readonly schemas: ReadonlyMap<string, SchemaUse>;
+  /** In the order of the spec. */
+  readonly context: readonly ContextEntry[];
+  readonly signals: ReadonlyMap<string, Signal>;
   readonly tasks: ReadonlyMap<string, Task>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly telemetry: TelemetrySettings;
+  readonly lint: readonly LintSetting[];
+  /** How large an input, an output or a signal may be, as JSON in bytes. */
+  readonly payloadBytes: number | undefined;
   /** `output.directory`, relative to the spec's folder. */
   readonly outputDirectory: string | undefined;
 }

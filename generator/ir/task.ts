@@ -16,6 +16,7 @@ export interface RetryPolicy {
 export interface CallPolicy {
   readonly startToCloseTimeout: number;
   readonly scheduleToCloseTimeout: number | undefined;
+  readonly heartbeatTimeout: number | undefined;
   readonly retry: RetryPolicy;
 }
 
@@ -23,6 +24,7 @@ export interface CallPolicy {
 export interface CallPolicyOverride {
   readonly startToCloseTimeout: number | undefined;
   readonly scheduleToCloseTimeout: number | undefined;
+  readonly heartbeatTimeout: number | undefined;
   readonly retry: Partial<RetryPolicy> | undefined;
 }
 
@@ -84,6 +86,8 @@ export interface Task {
   readonly errors: readonly TaskErrorDeclaration[];
   readonly policy: CallPolicy;
   readonly idempotent: boolean;
+  /** On an engine: any worker takes it, or the workflow's own. A run in one process has one place only. */
+  readonly placement: "remote" | "inline";
   readonly span: SpanDeclaration;
   readonly events: readonly SpanEventDeclaration[];
   readonly metrics: readonly MetricDeclaration[];

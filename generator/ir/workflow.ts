@@ -1,9 +1,23 @@
 import type { ObjectNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
 import type { SchemaUse } from "./schema.ts";
-import type { Step } from "./step.ts";
+import type { Block } from "./step.ts";
 import type { Attribute } from "./task.ts";
-import type { Template } from "./template.ts";
+
+/** What happens if the previous run still runs; the names are Temporal's. */
+export type Overlap = "skip" | "bufferOne" | "bufferAll" | "cancelOther" | "terminateOther" | "allowAll";
+
+/** When runs begin by themselves. */
+export interface Schedule {
+  readonly origin: ObjectNode;
+  readonly cron: string;
+  readonly cronRange: SourceRange;
+  /** IANA. */
+  readonly timeZone: string;
+  /** Undefined where the spec leaves the zone to the default. */
+  readonly timeZoneRange: SourceRange | undefined;
+  readonly overlap: Overlap;
+}
 
 export interface Workflow {
   readonly kind: "workflow";
@@ -15,11 +29,9 @@ export interface Workflow {
   readonly output: SchemaUse | undefined;
   /** Milliseconds. */
   readonly executionTimeout: number | undefined;
+  readonly schedule: Schedule | undefined;
   /** Of the workflow's span. */
   readonly attributes: readonly Attribute[];
-  /** In the order of the spec. */
-  readonly steps: readonly Step[];
-  /** True where the spec gives an array: each step comes after the one before it. */
-  readonly sequential: boolean;
-  readonly result: Template | undefined;
+  /** Undefined where the body is written by hand, in TypeScript. */
+  readonly block: Block | undefined;
 }

@@ -4,11 +4,11 @@ export interface Dependency {
   readonly upstream: readonly string[];
 }
 
-/** Steps in an order in which each comes after its upstream, else as given; and the steps of the first circle, if any. */
+/** Steps in an order in which each comes after its upstream, else as given; and the circles in which some wait. */
 export interface StepOrder {
   readonly order: readonly string[];
-  /** First and last are the same; undefined where there is no circle. */
-  readonly cycle: readonly string[] | undefined;
+  /** Of each, first and last are the same. Of circles that share a step only the first is here. */
+  readonly cycles: readonly (readonly string[])[];
 }
 
 /** Depth first from the first step on. Upstream names that are no steps are passed over. */
@@ -17,7 +17,7 @@ export function orderSteps(dependencies: readonly Dependency[]): StepOrder {
   const order: string[] = [];
   const finished = new Set<string>();
   const path: string[] = [];
-  let cycle: readonly string[] | undefined;
+  const cycles: (readonly string[])[] = [];
 
   const visit = (name: string): void => {
     const upstream = upstreamOf.get(name);
@@ -25,7 +25,10 @@ export function orderSteps(dependencies: readonly Dependency[]): StepOrder {
       return;
     }
     if (path.includes(name)) {
-      cycle ??= [...path.slice(path.indexOf(name)), name];
+      const cycle = [...path.slice(path.indexOf(name)), name];
+      if (!cycle.some((member) => cycles.flat().includes(member))) {
+        cycles.push(cycle);
+      }
       return;
     }
     path.push(name);
@@ -40,7 +43,7 @@ export function orderSteps(dependencies: readonly Dependency[]): StepOrder {
   for (const { name } of dependencies) {
     visit(name);
   }
-  return { order, cycle };
+  return { order, cycles };
 }
 
 /** Groups steps by the moment at which they can begin: each wave waits for steps of earlier waves only. */

@@ -1,14 +1,13 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CallPolicy, CallPolicyOverride, RetryPolicy } from "../ir/task.ts";
 import type { SourceNode } from "../source/node.ts";
 import { asDuration } from "./duration.ts";
 import { asNumber, asStrings, get } from "./read.ts";
-import { refuse } from "./unsupported.ts";
 
 /** For tasks of which the spec says nothing. The intervals are Temporal's defaults; attempts are bounded, because nobody watches a process. */
 const BUILT_IN: CallPolicy = {
   startToCloseTimeout: 60_000,
   scheduleToCloseTimeout: undefined,
+  heartbeatTimeout: undefined,
   retry: {
     maximumAttempts: 5,
     initialInterval: 1_000,
@@ -18,23 +17,19 @@ const BUILT_IN: CallPolicy = {
   },
 };
 
-const UNSUPPORTED_KEYS = {
-  heartbeatTimeout: "`startToCloseTimeout` limits every attempt",
-} as const;
-
 /** What a step, a task, or `defaults.task` says of timeouts and retries. */
-export function lowerOverride(node: SourceNode | undefined, diagnostics: Diagnostic[]): CallPolicyOverride {
-  refuse(node, UNSUPPORTED_KEYS, diagnostics);
+export function lowerOverride(node: SourceNode | undefined): CallPolicyOverride {
   return {
     startToCloseTimeout: asDuration(get(node, "startToCloseTimeout")),
     scheduleToCloseTimeout: asDuration(get(node, "scheduleToCloseTimeout")),
+    heartbeatTimeout: asDuration(get(node, "heartbeatTimeout")),
     retry: lowerRetry(get(node, "retry")),
   };
 }
 
 /** The policy of `defaults.task`, over the built-in one. */
-export function lowerDefaultPolicy(node: SourceNode | undefined, diagnostics: Diagnostic[]): CallPolicy {
-  return applyOverride(BUILT_IN, lowerOverride(node, diagnostics));
+export function lowerDefaultPolicy(node: SourceNode | undefined): CallPolicy {
+  return applyOverride(BUILT_IN, lowerOverride(node));
 }
 
 /** `override` where it says something, else `policy`. */
@@ -42,11 +37,13 @@ export function applyOverride(policy: CallPolicy, override: CallPolicyOverride):
   return {
     startToCloseTimeout: override.startToCloseTimeout ?? policy.startToCloseTimeout,
     scheduleToCloseTimeout: override.scheduleToCloseTimeout ?? policy.scheduleToCloseTimeout,
+    heartbeatTimeout: override.heartbeatTimeout ?? policy.heartbeatTimeout,
     retry: { ...policy.retry, ...override.retry },
   };
 }
 
-function lowerRetry(node: SourceNode | undefined): Partial<RetryPolicy> | undefined {
+/** What `retry` says; what it leaves out is absent. */
+export function lowerRetry(node: SourceNode | undefined): Partial<RetryPolicy> | undefined {
   if (node === undefined) {
     return undefined;
   }

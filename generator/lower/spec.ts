@@ -3,21 +3,20 @@ import type { SchemaUse } from "../ir/schema.ts";
 import type { Spec } from "../ir/spec.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { StageResult } from "../stage.ts";
+import { lowerContext } from "./context.ts";
+import { lowerLint } from "./lint.ts";
 import { lowerDefaultPolicy } from "./policy.ts";
-import { asObject, asString, get, membersOf } from "./read.ts";
+import { asNumber, asObject, asString, get, membersOf } from "./read.ts";
 import { refuseSensitive } from "./sensitive.ts";
+import { lowerSignals } from "./signals.ts";
 import { lowerTask } from "./task.ts";
 import { lowerTelemetry } from "./telemetry.ts";
 import { refuse } from "./unsupported.ts";
 import { lowerWorkflow } from "./workflow.ts";
 
 const UNSUPPORTED_KEYS = {
-  context: undefined,
-  signals: undefined,
   metrics: "declare metrics of a task under `tasks.<name>.metrics`",
   engines: "leave it out: the embedded engine is the default",
-  lint: undefined,
-  limits: undefined,
 } as const;
 
 /** Turns a spec's tree, with all that it includes, into its IR: defaults applied, durations read, expressions parsed, names not yet resolved. */
@@ -33,7 +32,7 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
   const version = asString(get(origin, "version")) ?? "0.0.0";
   const tasks = get(origin, "tasks");
   const surroundings = {
-    defaults: lowerDefaultPolicy(get(get(origin, "defaults"), "task"), diagnostics),
+    defaults: lowerDefaultPolicy(get(get(origin, "defaults"), "task")),
     ambiguousErrors: ambiguousErrors(tasks, get(origin, "schemas")),
   };
   return {
@@ -43,11 +42,15 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
       version,
       description: asString(get(origin, "description")),
       schemas: new Map(membersOf(get(origin, "schemas")).map(({ key, value }) => [key, namedSchema(key, value)])),
+      context: lowerContext(get(origin, "context")),
+      signals: named(lowerSignals(get(origin, "signals"))),
       tasks: named(membersOf(tasks).flatMap((member) => lowerTask(member, surroundings, diagnostics) ?? [])),
       workflows: named(
         membersOf(get(origin, "workflows")).flatMap((member) => lowerWorkflow(member, diagnostics) ?? []),
       ),
       telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version }, diagnostics),
+      lint: lowerLint(get(origin, "lint")),
+      payloadBytes: asNumber(get(get(origin, "limits"), "payloadBytes")),
       outputDirectory: asString(get(get(origin, "output"), "directory")),
     },
     diagnostics,

@@ -4,14 +4,9 @@ import type { CallPolicy, Task, TaskErrorDeclaration } from "../ir/task.ts";
 import type { Member, SourceNode } from "../source/node.ts";
 import { pascalCase } from "../ir/pascal-case.ts";
 import { applyOverride, lowerOverride } from "./policy.ts";
-import { asBoolean, asObject, asString, get, membersOf } from "./read.ts";
+import { asBoolean, asObject, asOneOf, asString, get, membersOf } from "./read.ts";
 import { lowerEvents, lowerMetrics, lowerSpan } from "./span.ts";
 import { refuse } from "./unsupported.ts";
-
-const UNSUPPORTED_KEYS = {
-  isolation: undefined,
-  placement: "embedded runs have one place only: leave it out",
-} as const;
 
 /** What every task of a spec is lowered with. */
 export interface TaskSurroundings {
@@ -30,9 +25,11 @@ export function lowerTask(
   if (origin === undefined) {
     return undefined;
   }
-  refuse(origin, UNSUPPORTED_KEYS, diagnostics);
+  if (asString(get(origin, "isolation")) === "thread") {
+    refuse(origin, { isolation: undefined }, diagnostics);
+  }
   const errors = membersOf(get(origin, "errors")).map((member) => lowerError(member, key, surroundings));
-  const policy = applyOverride(surroundings.defaults, lowerOverride(origin, diagnostics));
+  const policy = applyOverride(surroundings.defaults, lowerOverride(origin));
   return {
     kind: "task",
     origin,
@@ -44,6 +41,7 @@ export function lowerTask(
     errors,
     policy: { ...policy, retry: { ...policy.retry, nonRetryableErrors: nonRetryable(policy, errors) } },
     idempotent: asBoolean(get(origin, "idempotent")) ?? true,
+    placement: asOneOf(get(origin, "placement"), ["remote", "inline"]) ?? "remote",
     span: lowerSpan(get(origin, "span"), diagnostics),
     events: lowerEvents(get(origin, "events"), diagnostics),
     metrics: lowerMetrics(get(origin, "metrics"), diagnostics),

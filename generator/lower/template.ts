@@ -29,3 +29,8 @@ export function lowerScalar(node: ScalarNode, diagnostics: Diagnostic[]): Scalar
   diagnostics.push(...parsed.diagnostics);
   return parsed.value;
 }
+
+/** A `when`; what is no scalar has been reported. */
+export function lowerCondition(node: SourceNode | undefined, diagnostics: Diagnostic[]): ScalarTemplate | undefined {
+  return node?.kind === "scalar" ? lowerScalar(node, diagnostics) : undefined;
+}

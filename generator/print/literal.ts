@@ -34,6 +34,11 @@ export function propertyKey(name: string): string {
   return isIdentifierName(name) ? name : stringLiteral(name);
 }
 
+/** A property of an object literal; in short where its value is a name like its key. */
+export function property(key: string, value: string): string {
+  return key === value ? key : `${propertyKey(key)}: ${value}`;
+}
+
 /**
  * A literal of any depth: objects with a property a line, arrays on one line if they fit.
  *

@@ -1,4 +1,3 @@
-import { report } from "../diagnostics/report.ts";
 import type { EmittedTypes, TypeReference } from "../ir/program.ts";
 import type { SchemaUse } from "../ir/schema.ts";
 import { documentation } from "../print/comment.ts";
@@ -65,12 +64,7 @@ export function emitTypes({ named, roots, inputs, resolver }: EmitTypesOptions):
       },
       inline,
     },
-    diagnostics: [
-      ...references.diagnostics,
-      ...declared.diagnostics,
-      ...defaults.unapplied.map(({ value }) => report("GF5010", value.range, {})),
-      ...types.diagnostics(),
-    ],
+    diagnostics: [...references.diagnostics, ...declared.diagnostics, ...types.diagnostics()],
   };
 }
 

@@ -1,17 +1,37 @@
 /** What generated code, its handlers and its callers use. Workflow modules use `@gen-flows/runtime/workflow`. */
-export type { Application, ApplicationTelemetry } from "./engines/application.ts";
+export type {
+  Application,
+  ApplicationContext,
+  ApplicationTelemetry,
+  ContextEntry,
+} from "./engines/application.ts";
 export { bindTask } from "./engines/bind-task.ts";
 export type { TaskAttempt } from "./engines/bind-task.ts";
-export type { Carrier, FlowsOptions, Run, RunOptions, WorkflowClient } from "./engines/client.ts";
+export type {
+  CallerOptions,
+  Carrier,
+  FlowsOptions,
+  Run,
+  RunOptions,
+  ScheduledWorkflowClient,
+  ScheduleOptions,
+  StartedSchedule,
+  WorkflowClient,
+  WorkflowDeclarations,
+  WorkflowSchedule,
+} from "./engines/client.ts";
+export type { Clock, Timer } from "./engines/clock.ts";
 export { embedded } from "./engines/embedded/embedded.ts";
 export type { EmbeddedEngine } from "./engines/embedded/embedded.ts";
-export { InvalidInputError } from "./engines/input.ts";
+export { RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
+export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";
 export {
   Attempt,
   CancelledError,
   describeAttempt,
   ExecutionTimeoutError,
+  HeartbeatTimeoutError,
   instrument,
   PayloadError,
   recordFailure,

@@ -23,7 +23,8 @@ export function expressionsPage(): string {
     "## Names\n",
     table(["name", "what it is"], [
       ...Object.entries(ROOT_MEANINGS).map(([name, meaning]) => [code(name), meaning]),
-      ["the `as` of a `forEach`", "the item; in its step"],
+      ["the `as` of a `forEach`", "the item; in its step and inside of it, but not in its `when` and `catch`"],
+      ["the `as` of a `catch`", "the error, with `name`, `message` and `data`; in the `steps` and the `result` of that entry"],
     ]),
     "## Strings\n",
     declared("String"),

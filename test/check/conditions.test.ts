@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkSteps, lines } from "./fixtures.ts";
+import { checkSteps, lines, relatedOf } from "./fixtures.ts";
 
 describe("when", () => {
   it.each([
@@ -43,7 +43,8 @@ describe("forEach", () => {
       three: { value: "\${ steps.one.map(r => r.value) }" }
     `);
     expect(lines(checked)).toEqual(["GF4001 [value] `r` has no property `value`"]);
-    expect(checked.diagnostics[0]?.help).toEqual(["only some of its variants have it: compare first what tells them apart"]);
+    expect(relatedOf(checked)).toEqual(["[onError] `one` gives the error of an item that failed"]);
+    expect(checked.diagnostics[0]?.help).toEqual(["it is there only if the item succeeded: compare `r.ok` first"]);
   });
 });
 

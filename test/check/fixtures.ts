@@ -1,6 +1,7 @@
 import { check } from "../../generator/check/check.ts";
 import type { CheckResult } from "../../generator/check/check.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import type { Program } from "../../generator/ir/program.ts";
 import { link } from "../../generator/link/link.ts";
 import { lower } from "../../generator/lower/spec.ts";
 import { schemaUses } from "../../generator/schema-uses.ts";
@@ -18,6 +19,13 @@ export interface Checked extends CheckResult {
 
 /** Runs a spec through every stage up to the check. */
 export function checkSpec(text: string, format: SourceFormat = "yaml"): Checked {
+  const { linked, types } = analyseSpec(text, format);
+  const { value, diagnostics } = check(linked, types);
+  return { ...value, diagnostics };
+}
+
+/** Runs a spec through the stages before the check. */
+export function analyseSpec(text: string, format: SourceFormat = "yaml"): Pick<Program, "linked" | "types"> {
   const file = { path: `flows.${format}`, absolutePath: undefined, format, text };
   const { value: root } = format === "yaml" ? parseYaml(file) : parseJson(file);
   const spec = root && lower(root).value;
@@ -28,12 +36,11 @@ export function checkSpec(text: string, format: SourceFormat = "yaml"): Checked 
   const schemas = [...spec.schemas.values(), ...roots].map(({ schema }) => schema);
   const resolver = createResolver({ documents: [root], schemas, load: () => undefined });
   const types = emitTypes({ named: spec.schemas, roots, inputs, resolver }).value;
-  const { value, diagnostics } = check(link(spec).value, types);
-  return { ...value, diagnostics };
+  return { linked: link(spec).value, types };
 }
 
-/** Tasks that the small specs of these tests call. */
-const TASKS = `
+/** What the small specs of these tests declare; its last line belongs to the workflow `main`. */
+export const SPEC = `
 specVersion: 1
 name: shop
 version: 1.0.0
@@ -46,6 +53,12 @@ schemas:
       price: { type: number }
       note: { type: [string, "null"] }
       tags: { type: array, items: { type: string } }
+  Decision: { type: object, required: [approved], properties: { approved: { type: boolean }, by: { type: string } } }
+context:
+  tenantId: { schema: { type: string }, propagate: baggage }
+  region: { schema: { type: string, default: eu } }
+signals:
+  review: { $ref: "#/schemas/Decision" }
 tasks:
   find: { input: { type: object, required: [id], properties: { id: { type: string } } }, output: { $ref: "#/schemas/Item" } }
   save:
@@ -58,9 +71,19 @@ tasks:
         count: { type: integer }
         owner: { type: object, required: [name], properties: { name: { type: string } } }
         tags: { type: array, items: { type: string } }
+  charge:
+    input: { type: object, required: [cents], properties: { cents: { type: integer } } }
+    output: { type: object, required: [paymentId], properties: { paymentId: { type: string } } }
+    errors:
+      CardDeclined: { data: { type: object, required: [reason], properties: { reason: { type: string } } } }
+      Busy: {}
   ping: {}
   anything: { input: {}, output: {} }
 workflows:
+  settle:
+    input: { type: object, required: [id, mode], properties: { id: { type: string }, mode: { enum: [fast, slow], default: fast } } }
+    output: { $ref: "#/schemas/Item" }
+  quiet: {}
   main:
     input:
       type: object
@@ -71,13 +94,14 @@ workflows:
         items: { type: array, items: { $ref: "#/schemas/Item" } }
         kind: { enum: [pos, web] }
         flag: { type: boolean }
+        either: { type: [string, number] }
         prices: { type: object, additionalProperties: { type: number } }
 `;
 
-/** A workflow with an input of `name`, `count`, `items`, `kind`, `flag` and `prices`, and these steps. */
+/** A workflow, beside `settle` and `quiet`, with an input of `name`, `count`, `items`, `kind`, `flag`, `either` and `prices`, and these steps. */
 export function checkSteps(steps: string, rest = ""): Checked {
   const indented = steps.trim().split("\n").map((line) => `      ${line.trim()}`).join("\n");
-  return checkSpec(`${TASKS}${rest}    steps:\n${indented}\n`);
+  return checkSpec(`${SPEC}${rest}    steps:\n${indented}\n`);
 }
 
 /** What is wrong with the value of a step. */
@@ -88,6 +112,11 @@ export function checkValue(code: string): readonly string[] {
 /** Code, marked text and message of every diagnostic. */
 export function lines({ diagnostics }: Checked): readonly string[] {
   return diagnostics.map(({ code, at, message }) => `${code} [${marked(at)}] ${message}`);
+}
+
+/** Marked text and sentence of every place beside a diagnostic. */
+export function relatedOf({ diagnostics }: Checked): readonly string[] {
+  return diagnostics.flatMap(({ related }) => related.map(({ at, text }) => `[${marked(at)}] ${text}`));
 }
 
 /** `line:column` of a diagnostic. */

@@ -29,6 +29,9 @@ describe("inputs of tasks", () => {
     ['{ id: a, tags: [a, "${ input.count }"] }', "GF4005 [input.count] an item of `tags` must be `string`"],
     ['{ id: a, tags: "${ input.items }" }', "GF4005 [input.items] `tags` must be `readonly string[]`"],
     ['{ id: "${ input.kind }" }', "GF4003 [input.kind] `input.kind` may be undefined here"],
+    ['{ id: "${ input.name }-${ input.count } ${ input.items }" }', "GF4011 [input.items] `input.items` cannot stand in a text"],
+    ['{ id: "${ input.name }-${ input.kind }" }', "GF4003 [input.kind] `input.kind` may be undefined here"],
+    ['{ id: "${ null } ${ input.name }" }', "GF4011 [null] `null` cannot stand in a text"],
     ['"${ input }"', "GF4006 [input] the input of `save` lacks `id`"],
     ["text", "GF4005 [text] the input of `save` must be `SaveInput`"],
   ])("reports %s", (input, line) => {

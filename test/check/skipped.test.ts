@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkSpec, checkSteps, lines, marked, placeOf } from "./fixtures.ts";
+import { checkSpec, checkSteps, lines, marked, placeOf, relatedOf } from "./fixtures.ts";
 
 const CHECKOUT = `{
   "specVersion": 1, "name": "shop", "version": "1.0.0",
@@ -61,6 +61,37 @@ describe("a step that may be skipped", () => {
     expect(diagnostics).toMatchObject([
       { code: "GF4003", help: ["give a fallback: `input.kind ?? …`", expect.stringContaining("not known inside `forEach`")] },
     ]);
+  });
+
+  it.each([
+    'one: { when: "${ input.kind !== undefined }", steps: { two: { task: save, input: { id: "${ input.kind }" } } } }',
+    'one: { switch: [{ when: "${ input.kind !== undefined }", steps: { two: { task: save, input: { id: "${ input.kind }" } } } }] }',
+    'one: { task: ping, when: "${ input.kind !== undefined }", catch: [{ errors: [A], steps: { two: { task: save, input: { id: "${ input.kind }" } } } }] }',
+    'one: { task: ping, when: "${ input.kind !== undefined }", compensate: { task: save, input: { id: "${ input.kind }" } } }',
+  ])("shows the condition that is forgotten in %s", (steps) => {
+    const checked = checkSteps(steps);
+    expect(lines(checked)).toEqual(["GF4003 [input.kind] `input.kind` may be undefined here"]);
+    expect(relatedOf(checked)).toEqual(['["${ input.kind !== undefined }"] what this says about `input.kind` is not known any more']);
+  });
+
+  it("is narrowed through a value step, as the help says", () => {
+    const { diagnostics } = checkSteps(`
+      kind: { value: "\${ input.kind }" }
+      one: { when: "\${ steps.kind !== undefined }", steps: { two: { task: save, input: { id: "\${ steps.kind }" } } } }
+    `);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("is found in the record of a group, at any depth", () => {
+    const checked = checkSteps(`
+      all: { steps: { inner: { steps: { one: { task: find, when: "\${ input.count > 1 }", input: { id: a } } } } } }
+      two: { task: save, input: { id: "\${ steps.all.inner.one.id }" } }
+    `);
+    expect(lines(checked)).toEqual(["GF4002 [steps.all.inner.one] `steps.all.inner.one` may be missing here"]);
+    expect(checked.diagnostics[0]?.help).toEqual([
+      "give a fallback with `steps.all.inner.one?.id ?? …`, or run `two` only if it is there: when: ${ steps.all.inner.one !== undefined }",
+    ]);
+    expect(relatedOf(checked)).toEqual(['["${ input.count > 1 }"] `one` runs only if this holds']);
   });
 
   it("is found behind `?.` and calls", () => {

@@ -48,7 +48,7 @@ describe("values", () => {
     ["it", "GF4021 [it] there is no `it` here"],
     ["output.id", "GF4022 [output] `output` is not known here"],
     ["index + 1", "GF4022 [index] `index` is not known here"],
-    ["context.tenant", "GF4022 [context] `context` is not known here"],
+    ["context.tenant", "GF4001 [tenant] `context` has no property `tenant`"],
     ["[...input.name]", "GF4027 [input.name] `input.name` is not an array and cannot be spread"],
     ["{ a: 1, a: 2 }", "GF4099 [a: 2] an object literal cannot have multiple properties with the same name"],
   ])("reports %s", (code, line) => {

@@ -24,6 +24,15 @@ test("deps --json prints names and versions", async () => {
   expect(Object.keys(packages).filter((name) => name.includes("exporter"))).toEqual([]);
 });
 
+test("deps names what schedules need only where there is one", async () => {
+  const spec = JSON.parse(SPEC) as { workflows: Record<string, object> };
+  const schedule = { cron: "15 3 * * *" };
+  const scheduled = { ...spec, workflows: { ...spec.workflows, nightly: { schedule, steps: {} } } };
+  const cwd = createProject({ "flows.json": SPEC, "scheduled.json": JSON.stringify(scheduled) });
+  expect((await genFlows(["deps", "scheduled.json"], { cwd })).stdout).toContain(` croner@${pinnedVersions.croner}\n`);
+  expect((await genFlows(["deps", "flows.json"], { cwd })).stdout).not.toContain("croner");
+});
+
 test("deps of a wrong spec prints no line", async () => {
   const { code, stdout, stderr } = await genFlows(["deps", "flows.json"], { cwd: createProject({ "flows.json": "{" }) });
   expect(stdout).toBe("");

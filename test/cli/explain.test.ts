@@ -7,7 +7,8 @@ import { genFlows } from "./command.ts";
 
 const GF4002 = `error[GF4002]: The value of a step may be missing
 
-A step with \`when\` is skipped if its condition does not hold. Its value is then
+A step has no value if its \`when\` does not hold, if its \`switch\` takes no branch, after
+the \`timeout\` of a signal, and where its \`catch\` gives no \`result\`. The value is then
 \`undefined\`, and steps that name it still run.
 
 To mend it: Give a fallback with \`?.\` and \`??\`, or run the step only if the value is

@@ -20,8 +20,8 @@ function exporter(type: ExporterSettings["type"]): ExporterSettings {
   };
 }
 
-function settings(more: Partial<TelemetrySettings>): TelemetrySettings {
-  return {
+function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredPackages>[0] {
+  const telemetry: TelemetrySettings = {
     serviceName: "shop",
     serviceVersion: "1.0.0",
     provider: "owned",
@@ -34,6 +34,7 @@ function settings(more: Partial<TelemetrySettings>): TelemetrySettings {
     traceLink: undefined,
     ...more,
   };
+  return { telemetry, workflows: new Map() };
 }
 
 /** The packages that a module of the runtime imports when it is loaded, through whatever other modules. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeError, ownPlace } from "../../generator/cli/run/describe-failure.ts";
 import { isAtLeast } from "../../generator/cli/run/node-version.ts";
-import { readInput } from "../../generator/cli/run/read-input.ts";
+import { readValue } from "../../generator/cli/run/read-value.ts";
 import { positionAt } from "../../generator/source/position.ts";
 
 test.each([
@@ -30,7 +30,7 @@ describe("an input", () => {
   });
 
   test("is JSON", async () => {
-    expect(await readInput('{ "id": "o-1", "lines": [] }')).toEqual({
+    expect(await readValue("--input", '{ "id": "o-1", "lines": [] }')).toEqual({
       value: { id: "o-1", lines: [] },
       diagnostics: [],
     });
@@ -39,11 +39,11 @@ describe("an input", () => {
   test("is a file", async () => {
     const path = join(folder, "order.json");
     writeFileSync(path, '\uFEFF{ "id": "o-2" }\n');
-    expect((await readInput(`@${path}`)).value).toEqual({ id: "o-2" });
+    expect((await readValue("--input", `@${path}`)).value).toEqual({ id: "o-2" });
   });
 
   test("that is not JSON is reported where it is wrong", async () => {
-    const { value, diagnostics } = await readInput('{ "id": o-1 }');
+    const { value, diagnostics } = await readValue("--input", '{ "id": o-1 }');
     expect(value).toBeUndefined();
     const [diagnostic] = diagnostics;
     expect(diagnostic).toMatchObject({ code: "GF1020", severity: "error" });
@@ -52,7 +52,7 @@ describe("an input", () => {
   });
 
   test("in a file that does not exist is a usage error", async () => {
-    await expect(readInput("@nowhere.json")).rejects.toMatchObject({
+    await expect(readValue("--input", "@nowhere.json")).rejects.toMatchObject({
       name: "UsageError",
       message: expect.stringContaining("`nowhere.json` cannot be read"),
     });

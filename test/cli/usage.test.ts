@@ -45,7 +45,7 @@ describe("mistakes on the command line exit with 2 and one message", () => {
     [["chekc", "flows.json"], "`chekc` is neither a command nor a file", "did you mean `check`?"],
     [["flows.json", "check"], "the command `check` has to come first", "write `gen-flows check …`"],
     [["flows.json", "--stdout", "--json"], "files and diagnostics cannot both go to standard output", undefined],
-    [["run", "-", "checkout", "--input", "-"], "the spec and the input cannot both be standard input", undefined],
+    [["run", "-", "checkout", "--input", "-"], "only one of the spec, the input, the context and the signals can be standard input", undefined],
   ])("%j", async (words, message, help) => {
     const { code, stdout, stderr } = await genFlows(words, { cwd: createProject({ "flows.json": SPEC }) });
     expect(stderr.split("\n")[0]).toBe(`error: ${message}`);

@@ -5,6 +5,7 @@ import { version } from "../../generator/cli/version.ts";
 
 interface Manifest {
   readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
@@ -20,7 +21,8 @@ test("our version is that of package.json", () => {
 test("pinned versions are those that we are built and tested with", () => {
   const { "@gen-flows/runtime": runtime, ...packages } = pinnedVersions;
   expect(runtime).toBe(manifest("runtime/package.json").version);
-  expect(manifest("package.json").devDependencies).toMatchObject(packages);
+  const { dependencies, devDependencies } = manifest("package.json");
+  expect({ ...dependencies, ...devDependencies }).toMatchObject(packages);
 });
 
 test("every package that the runtime may want is pinned", () => {

@@ -6,5 +6,6 @@ test("steps that run at the same time stand in braces", () => {
 });
 
 test("a workflow without steps says so", () => {
-  expect(formatWaves("stub", [])).toBe("stub: no steps");
+  expect(formatWaves("nothing", [])).toBe("nothing: no steps");
+  expect(formatWaves("stub", undefined)).toBe("stub: written by hand");
 });

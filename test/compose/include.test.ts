@@ -127,7 +127,7 @@ test("an included task that no workflow uses is there for others", () => {
     "flows.yaml": `${HEAD}include: [shared.yaml]\ntasks: { own: {} }\n`,
     "shared.yaml": "specVersion: 1\ntasks: { foreign: {} }\n",
   });
-  expect(problems).toEqual(['flows.yaml GF3009 5:10 "own" no workflow uses the task `own`']);
+  expect(problems).toEqual(['flows.yaml GF9006 5:10 "own" no workflow uses the task `own`']);
 });
 
 test("mistakes are reported where they are, by all stages", () => {

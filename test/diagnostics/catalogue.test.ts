@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { catalogue } from "../../generator/diagnostics/catalogue/index.ts";
 import { emissionDiagnostics } from "../../generator/diagnostics/catalogue/emission.ts";
 import { expressionDiagnostics } from "../../generator/diagnostics/catalogue/expressions.ts";
+import { fileDiagnostics } from "../../generator/diagnostics/catalogue/files.ts";
 import { linkDiagnostics } from "../../generator/diagnostics/catalogue/links.ts";
+import { lintDiagnostics } from "../../generator/diagnostics/catalogue/lints.ts";
 import { outputDiagnostics } from "../../generator/diagnostics/catalogue/output.ts";
 import { schemaDiagnostics } from "../../generator/diagnostics/catalogue/schema.ts";
 import { sourceDiagnostics } from "../../generator/diagnostics/catalogue/source.ts";
@@ -11,15 +13,17 @@ import { explainedStages, explanations } from "../../generator/diagnostics/expla
 
 test.each([
   ["GF1", sourceDiagnostics],
-  ["GF2", schemaDiagnostics],
+  ["GF20", schemaDiagnostics],
+  ["GF21", fileDiagnostics],
   ["GF3", linkDiagnostics],
   ["GF4", expressionDiagnostics],
   ["GF5", typeDiagnostics],
   ["GF6", emissionDiagnostics],
   ["GF7", outputDiagnostics],
+  ["GF9", lintDiagnostics],
 ])("%s: codes are of their stage", (prefix, diagnostics) => {
   for (const code of Object.keys(diagnostics)) {
-    expect(code).toMatch(new RegExp(`^${prefix}\\d{3}$`));
+    expect(code).toMatch(new RegExp(`^${prefix}\\d+$`));
   }
 });
 

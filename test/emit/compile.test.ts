@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compilerApiProblems, lint, typeCheck, withFiles } from "./support/compile.ts";
-import { filesOfSpec } from "./support/specs.ts";
+import { filesOfSpec, SPEC_NAMES } from "./support/specs.ts";
 
-const files = (["checkout", "features"] as const).flatMap((name) =>
+const files = SPEC_NAMES.flatMap((name) =>
   [...filesOfSpec(name).values()].map(({ path, text }) => ({ path: `${name}/${path}`, text })),
 );
 

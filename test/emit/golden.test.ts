@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { filesOfSpec } from "./support/specs.ts";
+import { filesOfSpec, SPEC_NAMES } from "./support/specs.ts";
 
 const golden = (path: string): string => fileURLToPath(new URL(`golden/${path}.txt`, import.meta.url));
 
@@ -8,7 +8,7 @@ const golden = (path: string): string => fileURLToPath(new URL(`golden/${path}.t
 const OTHERS: ReadonlySet<string> = new Set(["generated/types.ts", "generated/validators.ts"]);
 
 describe("generated code, reviewed like code", () => {
-  it.each(["checkout", "features"] as const)("of %s", async (name) => {
+  it.each(SPEC_NAMES)("of %s", async (name) => {
     const files = [...filesOfSpec(name).values()].filter(({ path }) => !OTHERS.has(path));
     for (const { path, text } of files) {
       await expect(text).toMatchFileSnapshot(golden(`${name}/${path}`));

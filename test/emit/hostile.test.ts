@@ -26,12 +26,29 @@ function filesFor(text: string): readonly OutputFile[] {
   const literal = text.replaceAll("${", () => "$${");
   const key = /^\w+$/.test(text) ? `${text} ` : text;
   const object = { type: "object", description: text, properties: { [key]: { const: text, description: text } } };
+  const steps = {
+    group: { steps: { inner: { value: literal }, none: { task: "work", input: { [key]: literal } } }, result: { [key]: literal } },
+    choice: { switch: [{ when: `\${ workflow.id === "" }`, result: literal }, { steps: { inner: { value: literal } }, result: [literal] }] },
+    caught: {
+      task: "work",
+      input: { [key]: literal },
+      compensate: { task: "work", input: { [key]: literal }, retry: { nonRetryableErrors: [text] } },
+      catch: [
+        { errors: [text, "Declared"], as: "error", result: `${literal} \${ error.name }` },
+        { errors: ["*"], rethrow: true, steps: { told: { task: "work", input: { [key]: literal } } } },
+      ],
+    },
+    child: { workflow: "called", input: { [key]: literal }, retry: { nonRetryableErrors: [text] } },
+    waits: { forEach: { items: [literal], as: "each" }, waitForSignal: "review" },
+  };
   const spec = {
     specVersion: 1,
     name: text,
     version: text,
     description: text,
     schemas: { Thing: { ...object, deprecated: true } },
+    context: { tenant: { description: text, schema: { type: "string", default: text }, attribute: text } },
+    signals: { review: { ...object, description: text } },
     tasks: {
       work: {
         description: text,
@@ -50,9 +67,10 @@ function filesFor(text: string): readonly OutputFile[] {
         input: { ...object, properties: { [key]: { type: "string", default: text, pattern: text } } },
         output: { type: "object" },
         span: { attributes: { [key]: literal } },
-        steps: { first: { task: "work", description: text, input: { [key]: literal } }, second: { value: [literal, { [key]: literal }] } },
+        steps: { first: { task: "work", description: text, input: { [key]: literal } }, second: { value: [literal, { [key]: literal }] }, ...steps },
         result: { [key]: `${literal} \${ input === undefined ? '${JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'").replaceAll("$", "\\u0024")}' : 1 }` },
       },
+      called: { description: text, input: object },
     },
     telemetry: {
       serviceName: text,
@@ -61,7 +79,8 @@ function filesFor(text: string): readonly OutputFile[] {
       links: { trace: text },
     },
   };
-  const { value, diagnostics } = emit(programOf(JSON.stringify(spec), { sourceName: text }));
+  const program = programOf(JSON.stringify(spec), { sourceName: text });
+  const { value, diagnostics } = emit({ ...program, validators: { code: "", exportOf: new Map(), context: "validateContext" } });
   expect(diagnostics).toEqual([]);
   return value;
 }

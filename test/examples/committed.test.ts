@@ -3,8 +3,12 @@ import { expect, test } from "vitest";
 import { runProcess } from "../support/process.ts";
 import { GEN_FLOWS, REPOSITORY } from "../support/repository.ts";
 
-test.each(["checkout", "etl"])("the generated code of examples/%s that is committed is what its spec says", async (name) => {
-  const checked = await runProcess([GEN_FLOWS, "check", "flows.json"], { cwd: join(REPOSITORY, "examples", name) });
+test.each([
+  ["checkout", "flows.json"],
+  ["documents", "flows.yaml"],
+  ["etl", "flows.json"],
+])("the generated code of examples/%s that is committed is what its spec says", async (name, spec) => {
+  const checked = await runProcess([GEN_FLOWS, "check", spec], { cwd: join(REPOSITORY, "examples", name) });
 
   expect(checked).toMatchObject({ code: 0, stderr: expect.stringContaining("in step") });
 });

@@ -7,7 +7,7 @@ import { copyExample } from "../support/example.ts";
 import type { ExampleCopy } from "../support/example.ts";
 import { startReceiver } from "../support/otlp-receiver.ts";
 import type { OtlpReceiver, ReceivedPoint, ReceivedSpan } from "../support/otlp-receiver.ts";
-import { runProcess } from "../support/process.ts";
+import { runProcess, startProcess } from "../support/process.ts";
 import type { Ended } from "../support/process.ts";
 import { GEN_FLOWS, TSC } from "../support/repository.ts";
 import { spanLabelled, topology } from "../support/topology.ts";
@@ -25,7 +25,7 @@ let receiver: OtlpReceiver;
 let data: string;
 
 beforeAll(async () => {
-  example = copyExample("etl", ["csv-parse"]);
+  example = copyExample("etl", ["croner", "csv-parse"]);
   receiver = await startReceiver();
   expect(await run(GEN_FLOWS, "flows.json")).toMatchObject({ code: 0 });
 });
@@ -134,6 +134,33 @@ test("a file with other columns fails the run at once: that is not retried, and 
     status: "error",
     attributes: { "error.type": "SchemaDrift", "gen_flows.workflow.result": "failure" },
   });
+});
+
+test("a load that fails alerts somebody, and fails the run with its own error", async () => {
+  writeFileSync(join(data, "sales.sqlite"), "This is no database.");
+
+  const { ended, spans } = await loadDay();
+
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain(`ALERT: load of ${DAY} failed: file is not a database`);
+  expect(topology(spans).filter((line) => /load|alert/.test(line))).toEqual([
+    "task alert < workflow daily",
+    "task load #2 < workflow daily (previous_attempt:task load)",
+    "task load #3 < workflow daily (previous_attempt:task load #2)",
+    "task load < workflow daily",
+  ]);
+  expect(spanLabelled(spans, "task alert").attributes["gen_flows.step.id"]).toBe("loaded.catch/page");
+  const failure = spanLabelled(spans, "task load #3").attributes["error.type"];
+  expect(spanLabelled(spans, "workflow daily").attributes["error.type"]).toBe(failure);
+});
+
+test("the schedule says when the next load is due, and ends when it is told to", async () => {
+  const scheduled = startProcess(["src/scheduled.ts"], { cwd: example.folder, environment: { DATA_DIRECTORY: data } });
+  const next = await scheduled.line("The next load is due at ");
+  expect(next).toMatch(/^\d{4}-\d\d-\d\dT03:15:00\.000Z$/);
+  expect(new Date(next).getTime()).toBeGreaterThan(Date.now());
+  scheduled.kill("SIGTERM");
+  expect(await scheduled.ended).toMatchObject({ stderr: "" });
 });
 
 /** Runs a script of the example, with the data of this test. */

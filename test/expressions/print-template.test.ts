@@ -49,6 +49,14 @@ describe("printTemplate", () => {
     );
   });
 
+  it("writes properties in short where the scope wants that", () => {
+    const value = template("{ parcel: '${ parcel }', charge: '${ steps.charge }', id: '${ parcel.id }', text: '${ text }!' }");
+    expect(printTemplate(value, { ...SCOPE, shorthand: true })).toBe(
+      "{\n  parcel,\n  charge,\n  id: parcel.id,\n  text: `${text}!`,\n}",
+    );
+    expect(printTemplate(value, SCOPE)).toContain("  parcel: parcel,\n  charge: charge,\n");
+  });
+
   it("does not set a prototype", () => {
     expect(printTemplate(template('{ "__proto__": 1 }'), SCOPE)).toBe('{\n  ["__proto__"]: 1,\n}');
   });

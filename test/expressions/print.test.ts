@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Expression } from "../../generator/ir/expression.ts";
 import { printExpression } from "../../generator/expressions/print.ts";
+import type { PrintScope } from "../../generator/expressions/print.ts";
 import { expression, SCOPE } from "./fixtures.ts";
 
 const at = { start: 0, end: 0 };
@@ -40,6 +41,27 @@ describe("printExpression", () => {
     ["xs.map(charge => charge.id)", "xs.map((charge) => charge.id)"],
   ])("keeps a parameter from capturing a name: %s", (code, printed) => {
     expect(printExpression(expression(code), SCOPE)).toBe(printed);
+  });
+
+  it("keeps a parameter from capturing what a root is a part of", () => {
+    const scope: PrintScope = { ...SCOPE, name: (root) => (root === "context" ? "flow.context" : root) };
+    const code = "xs.map(flow => flow.id + context.region)";
+    expect(printExpression(expression(code), scope)).toBe("xs.map((flow_) => flow_.id + flow.context.region)");
+  });
+
+  it.each([
+    ["{ charge: steps.charge, input: input, id: input.id, 'a b': a, flow: workflow }", "{ charge, input, id: input.id, \"a b\": a, flow }"],
+    ["{ charge: (steps.charge), undefined: undefined, true: true, null: null }", "{ charge: (charge), undefined: undefined, true: true, null: null }"],
+    ["xs.map(id => ({ id: id }))", "xs.map((id) => ({ id }))"],
+  ])("writes properties in short where the scope wants that: %s", (code, printed) => {
+    expect(printExpression(expression(code), { ...SCOPE, shorthand: true })).toBe(printed);
+  });
+
+  it("never leaves out the conversion to a text", () => {
+    const object = expression("{ count: count }");
+    const [count] = object.kind === "object" ? object.members : [];
+    const converted = new Set(count === undefined ? [] : [count.value]);
+    expect(printExpression(object, { ...SCOPE, shorthand: true, converted })).toBe("{ count: String(count) }");
   });
 
   it.each<[string, Expression]>([

@@ -145,6 +145,33 @@ test("collect: a final failure is a value, after its retries, and fails nothing"
   expect(spanNamed("workflow test").attributes["gen_flows.workflow.result"]).toBe("success");
 });
 
+test("an idempotency key is the run's id and the path, whatever the step is part of", async () => {
+  const keys: string[] = [];
+  const note = define("note", async (_: null, task) => {
+    keys.push(task.idempotencyKey);
+  });
+  const boom = define("boom", async () => {
+    throw new Error("boom");
+  });
+  const client = engine().client(
+    workflow((flow) => {
+      const all = flow.step("all", [], () =>
+        flow.forEach([0, 1], { maxConcurrency: 1 }, () =>
+          flow.group((flow) => {
+            flow.step("label", [], () => note(null, { compensate: () => note(null) }));
+          }),
+        ),
+      );
+      flow.step("boom", [all], () => boom(null));
+      return flow.join();
+    }),
+  );
+
+  await expect(client.run(null, { runId: "r" })).rejects.toThrow("boom");
+  expect(keys).toEqual(["r/all/0/label", "r/all/1/label", "r/all/1/label.compensate", "r/all/0/label.compensate"]);
+  expect(spansNamed("task note").map((span) => span.attributes["gen_flows.step.id"])).toEqual(["all/label", "all/label"]);
+});
+
 test("items may be values, and a window of none is refused", async () => {
   const client = engine().client(
     workflow((flow, maxConcurrency: number) => {

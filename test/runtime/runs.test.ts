@@ -42,13 +42,13 @@ test("start submits: a producer span that ends at once, and the run below it", a
   expect(parentOf(spanNamed("workflow test"))).toBe("submit test");
 });
 
-test("run has no submission; it belongs to the active span, to `context`, or to what `carrier` brings", async () => {
+test("run has no submission; it belongs to the active span, to `parent`, or to what `carrier` brings", async () => {
   const client = engine().client(echoing);
   const tracer = trace.getTracer("test");
 
   const outer = tracer.startSpan("outer");
   await context.with(trace.setSpan(context.active(), outer), () => client.run(1));
-  await client.run(2, { context: trace.setSpan(context.active(), outer) });
+  await client.run(2, { parent: trace.setSpan(context.active(), outer) });
   outer.end();
   expect(spansNamed("workflow test").map(parentOf)).toEqual(["outer", "outer"]);
   expect(spansNamed("submit test")).toEqual([]);
@@ -111,7 +111,7 @@ test("of finished runs, the last 1,000 are remembered", async () => {
 
 test("an input that was refused leaves its id free", async () => {
   const validate = Object.assign((value: unknown): value is string => value === "good", { errors: [] });
-  const client = engine().client(echoing, async () => validate);
+  const client = engine().client(echoing, { input: async () => validate });
   await expect(client.start("bad", { runId: "x" })).rejects.toMatchObject({ name: "InvalidInputError" });
   expect(await client.run("good", { runId: "x" })).toBe("good");
 });

@@ -16,6 +16,9 @@ const uses = (task: ChargeCardTask): void => {
   task.fail("CardDeclined");
   // @ts-expect-error no such error
   task.fail("CardLost");
+  // @ts-expect-error the spec declares no context
+  void task.context.tenantId;
+  task.heartbeat();
 };
 
 test("a task is typed by its spec", () => {

@@ -11,6 +11,7 @@ import { validate } from "../../generator/validate/validate.ts";
 export interface Analysed {
   readonly spec: Spec;
   readonly linked: LinkedSpec;
+  readonly diagnostics: readonly Diagnostic[];
   /** `GF3001 12:5 message`. */
   readonly problems: readonly string[];
 }
@@ -28,11 +29,8 @@ export function analyse(yaml: string): Analysed {
     throw new Error(errors.map(show).join("\n"));
   }
   const linked = link(lowered.value);
-  return {
-    spec: lowered.value,
-    linked: linked.value,
-    problems: [...lowered.diagnostics, ...linked.diagnostics].map(show),
-  };
+  const diagnostics = [...lowered.diagnostics, ...linked.diagnostics];
+  return { spec: lowered.value, linked: linked.value, diagnostics, problems: diagnostics.map(show) };
 }
 
 function show({ code, at, message }: Diagnostic): string {

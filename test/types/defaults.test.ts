@@ -71,16 +71,15 @@ describe("defaults of a workflow's input", () => {
   });
 });
 
-describe("defaults elsewhere", () => {
-  it("of tasks are never applied, and that is said", () => {
-    const { code, problems } = emit({ roots: { ChargeInput: line } });
+describe("defaults elsewhere are never applied", () => {
+  it("of tasks", () => {
+    const { code } = emit({ roots: { ChargeInput: line } });
     expect(code).toContain("readonly quantity?: number | undefined;");
-    expect(problems).toEqual(["GF5010 1 14:22"]);
   });
 
-  it("in alternatives are never applied, and that is said", () => {
-    const { problems } = emit({ inputs: { CheckoutInput: { anyOf: [line, { type: "null" }] } } });
-    expect(problems).toEqual(["GF5010 1 16:26"]);
+  it("in alternatives", () => {
+    const { code } = emit({ inputs: { CheckoutInput: { anyOf: [line, { type: "null" }] } } });
+    expect(code).toContain("readonly quantity?: number | undefined;");
   });
 
   it("are listed with the schema that they stand in and the reason", () => {

@@ -13,11 +13,12 @@ export type Validators = Readonly<Record<string, Validator<unknown>>>;
 export function validatorsOf(emission: Emission, inputs: readonly string[]): string {
   const emitted = emitValidators({
     validators: inputs.map((name) => ({
-      workflow: name,
+      values: `an input of \`${name}\``,
       exportName: `validate${name}`,
       use: emission.use(name),
       type: emission.types.typeOf(emission.use(name)),
     })),
+    context: undefined,
     resolver: emission.resolver,
     importExtension: ".js",
   });

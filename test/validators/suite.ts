@@ -54,7 +54,8 @@ async function disagreementsOf(group: Group): Promise<readonly string[]> {
   try {
     const { use, resolver } = useOf(group, suite);
     const emitted = emitValidators({
-      validators: [{ workflow: "suite", exportName: "validate", use, type: { text: "Root", names: [] } }],
+      validators: [{ values: "a value", exportName: "validate", use, type: { text: "Root", names: [] } }],
+      context: undefined,
       resolver,
       importExtension: ".js",
     });

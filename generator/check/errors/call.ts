@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { report } from "../../diagnostics/report.ts";
 import { expressionAt, rangeOf, textOf } from "../finding.ts";
 import type { Finding } from "../finding.ts";
-import { describe, isAny } from "../type-facts.ts";
+import { describe, isAny, isError } from "../type-facts.ts";
 
 /** A call with too many or too few arguments. */
 export function explainArguments(finding: Finding): Diagnostic | undefined {
@@ -39,10 +39,16 @@ export function explainNotCallable(finding: Finding): Diagnostic | undefined {
   });
 }
 
-/** A property of a value about which the schema says nothing. */
+/** A property of a value about which nothing is said. */
 export function explainUnknown(finding: Finding): Diagnostic | undefined {
   const expression = expressionAt(finding);
-  return expression && report("GF4023", rangeOf(finding, expression), { value: textOf(finding, expression) });
+  if (expression === undefined) {
+    return undefined;
+  }
+  const { inspection } = finding;
+  const object = expression.kind === "member" && expression.property === "data" ? inspection.typeOf(expression.object) : undefined;
+  const isOfError = object !== undefined && isError(object, inspection);
+  return report("GF4023", rangeOf(finding, expression), { value: textOf(finding, expression), isOfError });
 }
 
 /** A spread of something that has no items or properties. */

@@ -11,7 +11,7 @@ import { explainMissing } from "./missing-value.ts";
 import { explainComparison, explainNoEffect, explainOperator } from "./operator.ts";
 import { explainProperty } from "./property.ts";
 
-type Explanation = (finding: Finding) => Diagnostic | undefined;
+type Explanation = (finding: Finding) => Diagnostic | "consequence" | undefined;
 
 /** By what TypeScript calls them in `diagnosticMessages.json`. */
 const EXPLANATIONS: ReadonlyMap<number, Explanation> = new Map([
@@ -30,9 +30,9 @@ const EXPLANATIONS: ReadonlyMap<number, Explanation> = new Map([
 
 /**
  * Consequences of something else that is reported: parameters and values whose type is not known because what they
- * come from is wrong (7005 to 7034), and steps that wait for each other (2448, 2454).
+ * come from is wrong.
  */
-const CONSEQUENCES: ReadonlySet<number> = new Set([2448, 2454, 7005, 7006, 7022, 7023, 7024, 7031, 7034]);
+const CONSEQUENCES: ReadonlySet<number> = new Set([7005, 7006, 7031, 7034]);
 
 /** An error of TypeScript in the terms of the spec; undefined for a mere consequence of another. */
 export function explain(error: ts.DiagnosticWithLocation, inspection: Inspection): Diagnostic | undefined {
@@ -40,8 +40,8 @@ export function explain(error: ts.DiagnosticWithLocation, inspection: Inspection
   if (finding === undefined) {
     return undefined;
   }
-  const diagnostic = EXPLANATIONS.get(error.code)?.(finding) ?? inTypeScriptsWords(finding);
-  return besideAlias(diagnostic, finding.site.template);
+  const explained = EXPLANATIONS.get(error.code)?.(finding) ?? inTypeScriptsWords(finding);
+  return explained === "consequence" ? undefined : besideAlias(explained, finding.site.template);
 }
 
 function inTypeScriptsWords(finding: Finding): Diagnostic {

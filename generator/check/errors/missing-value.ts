@@ -2,9 +2,12 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { report } from "../../diagnostics/report.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { LinkedStep } from "../../ir/linked.ts";
+import type { ScalarTemplate } from "../../ir/template.ts";
 import { expressionAt, rangeOf, textOf } from "../finding.ts";
 import type { Finding } from "../finding.ts";
 import { allowsNull, allowsUndefined } from "../type-facts.ts";
+import { absencesOf, stepsReadBy } from "./absence.ts";
+import type { Absence } from "./absence.ts";
 
 /** Something is read, called or spread that may be `undefined` or `null`. */
 export function explainMissing(finding: Finding): Diagnostic | undefined {
@@ -20,52 +23,63 @@ export function missingValue(finding: Finding, expression: Expression): Diagnost
   const at = rangeOf(finding, expression);
   const value = textOf(finding, expression);
   const safe = safeAccess(finding, expression, value);
-  const skipped = skippedStep(finding, expression);
-  if (skipped !== undefined) {
-    const { step, condition } = conditionFor(finding, skipped);
-    return report("GF4002", at, { value, safe, step, condition }, whenOf(skipped));
+  const absent = absentStep(finding, expression);
+  if (absent !== undefined) {
+    const { linked, absences, text } = absent;
+    const { step, condition } = conditionFor(finding, linked, text);
+    const params = { value, safe, step, condition, kinds: absences.map(({ kind }) => kind) };
+    return report("GF4002", at, params, absences.map(({ related }) => related));
   }
   const type = finding.inspection.typeOf(expression);
   if (type !== undefined && allowsNull(type, finding.inspection) && !allowsUndefined(type, finding.inspection)) {
     return report("GF4004", at, { value, safe });
   }
   const reason = reasonOf(finding, expression);
-  return report("GF4003", at, { value, safe, reason, isForgotten: isForgotten(finding, value) });
+  const forgotten = forgottenCondition(finding, value);
+  const related = forgotten === undefined ? [] : [{ at: forgotten.origin.range, text: `what this says about \`${value}\` is not known any more` }];
+  return report("GF4003", at, { value, safe, reason, isForgotten: forgotten !== undefined }, related);
 }
 
-/** The step with `when` whose value the expression begins with, if that is what may be missing. */
-function skippedStep(finding: Finding, expression: Expression): LinkedStep | undefined {
-  switch (expression.kind) {
-    case "step": {
-      const linked = finding.site.workflow?.steps.find(({ step }) => step.name === expression.step);
-      const type = finding.inspection.typeOf(expression);
-      const isOpen = type !== undefined && allowsUndefined(type, finding.inspection);
-      return linked?.skippable === true && isOpen ? linked : undefined;
+/** A step whose value may be missing, why, and how the expression reads it. */
+interface AbsentValue {
+  readonly linked: LinkedStep;
+  readonly absences: readonly Absence[];
+  readonly text: string;
+}
+
+/** The step whose value the expression begins with, if that is what may be missing. */
+function absentStep(finding: Finding, expression: Expression): AbsentValue | undefined {
+  const linked = stepsReadBy(expression, finding.placed.steps);
+  const [first] = linked;
+  const type = first && finding.inspection.typeOf(expression);
+  if (first !== undefined && type !== undefined && allowsUndefined(type, finding.inspection)) {
+    const absences = linked.flatMap(absencesOf);
+    if (absences.length > 0) {
+      return { linked: first, absences, text: textOf(finding, expression) };
     }
+  }
+  switch (expression.kind) {
     case "member":
     case "index":
-      return skippedStep(finding, expression.object);
+      return absentStep(finding, expression.object);
     case "call":
-      return skippedStep(finding, expression.callee);
+      return absentStep(finding, expression.callee);
     case "parenthesized":
-      return skippedStep(finding, expression.inner);
+      return absentStep(finding, expression.inner);
     default:
       return undefined;
   }
 }
 
-function whenOf({ step }: LinkedStep): readonly { readonly at: ReturnType<typeof rangeOf>; readonly text: string }[] {
-  return step.when === undefined ? [] : [{ at: step.when.origin.range, text: `\`${step.name}\` runs only if this holds` }];
-}
-
-/** The condition with which a step runs only if `skipped` has run, as the spec would write it. */
+/** The condition with which a step runs only if the value is there, as the spec would write it. */
 function conditionFor(
   { site }: Finding,
-  skipped: LinkedStep,
+  absent: LinkedStep,
+  value: string,
 ): { readonly step: string | undefined; readonly condition: string } {
-  const isSettled = site.part === "when" || site.step === undefined || site.step === skipped;
-  const test = `\${ steps.${skipped.step.name} !== undefined }`;
-  const isYaml = skipped.step.origin.file.format === "yaml";
+  const isSettled = site.part === "when" || site.step === undefined || site.step === absent;
+  const test = `\${ ${value} !== undefined }`;
+  const isYaml = absent.step.origin.file.format === "yaml";
   return { step: isSettled ? undefined : site.step.step.name, condition: isYaml ? `when: ${test}` : `"when": "${test}"` };
 }
 
@@ -96,6 +110,9 @@ function reasonOf({ inspection }: Finding, expression: Expression): string | und
   if (expression.kind !== "member") {
     return undefined;
   }
+  if (expression.object.kind === "name" && expression.object.name === "context") {
+    return "a run may start without it: it has no `default`";
+  }
   const object = inspection.typeOf(expression.object);
   const property = object && inspection.checker.getNonNullableType(object).getProperty(expression.property);
   if (property === undefined) {
@@ -105,10 +122,7 @@ function reasonOf({ inspection }: Finding, expression: Expression): string | und
   return isOptional ? `\`${expression.property}\` is optional in its schema` : undefined;
 }
 
-/** True where `when` speaks of the value, and TypeScript has forgotten it: it does not narrow properties in closures. */
-function isForgotten({ site }: Finding, value: string): boolean {
-  const step = site.step?.step;
-  const isOfItem = step?.forEach !== undefined && (site.part === "input" || site.part === "value");
-  const isInClosure = isOfItem || site.part === "compensate";
-  return isInClosure && step?.when !== undefined && String(step.when.origin.value).includes(value);
+/** The condition around that speaks of the value, where a closure is between: TypeScript does not narrow properties in it. */
+function forgottenCondition({ placed }: Finding, value: string): ScalarTemplate | undefined {
+  return placed.forgotten.find(({ origin }) => String(origin.value).includes(value));
 }

@@ -27,7 +27,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   if (project === undefined || hasErrors(diagnostics)) {
     return ExitCode.invalid;
   }
-  const packages = requiredPackages(project.program.linked.spec.telemetry);
+  const packages = requiredPackages(project.program.linked.spec);
   if (options.json === true) {
     const versions = Object.fromEntries(packages.map((name) => [name, pinnedVersions[name]]));
     printData(`${JSON.stringify(versions, undefined, 2)}\n`);

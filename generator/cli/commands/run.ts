@@ -1,5 +1,3 @@
-import { suggest } from "../../diagnostics/suggest.ts";
-import type { GeneratedProject } from "../../pipeline.ts";
 import { hasDrift } from "../../reconcile/plan.ts";
 import { addSpecOptions, createCommand, parseCommand } from "../command-line.ts";
 import type { SpecOptions } from "../command-line.ts";
@@ -7,7 +5,9 @@ import { ExitCode } from "../exit-code.ts";
 import { hasErrors, printDiagnostics } from "../print-diagnostics.ts";
 import { printWrites } from "../print-summary.ts";
 import { isAtLeast, RUNTIME_NODE_VERSION } from "../run/node-version.ts";
-import { readInput } from "../run/read-input.ts";
+import { readRunValues } from "../run/read-values.ts";
+import { checkRunOptions, splitSignal } from "../run/run-options.ts";
+import type { RunOptions } from "../run/run-options.ts";
 import { readSpecArguments } from "../spec-arguments.ts";
 import { drainOutput } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -23,16 +23,16 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .argument("<spec>", "a JSON, JSONC or YAML file; `-` is standard input")
     .argument("<workflow>", "the name of a workflow in it")
     .option("--input <value>", "the workflow's input: JSON, `@` and the path of a JSON file, or `-` for standard input")
+    .option("--context <value>", "what travels with the run, as one object; written like the input")
+    .option("--signal <name=value>", "a signal to send as soon as the run has begun; may be given several times", append, [])
     .option("--out <directory>", "where the generated files are; default: what the spec says, else `src/flows`");
   if (!parseCommand(command, words)) {
     return ExitCode.success;
   }
   const [spec = "", workflow = ""] = command.args;
-  const options = command.opts<SpecOptions & { readonly input?: string; readonly out?: string }>();
+  const options = command.opts<SpecOptions & RunOptions & { readonly out?: string }>();
   refuseOldNode();
-  if (spec === "-" && options.input === "-") {
-    throw new UsageError("the spec and the input cannot both be standard input");
-  }
+  refuseSharedStandardInput([spec, options.input, options.context, ...options.signal.map((signal) => splitSignal(signal).value)]);
   const specs = await readSpecArguments([spec], options);
   const { planGeneration, writePlans } = await import("../generation.ts");
   const planned = planGeneration(specs);
@@ -41,9 +41,9 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     printDiagnostics(planned.diagnostics, "pretty");
     return ExitCode.invalid;
   }
-  checkInputOption(only.project, workflow, options.input);
-  const input = options.input === undefined ? undefined : await readInput(options.input);
-  const diagnostics = [...(input?.diagnostics ?? []), ...planned.diagnostics];
+  checkRunOptions(only.project.program, only.project.spec, workflow, options);
+  const values = await readRunValues(options);
+  const diagnostics = [...values.diagnostics, ...planned.diagnostics];
   const failures = hasErrors(diagnostics) ? [] : writePlans(planned.value, specs.cwd);
   printDiagnostics([...diagnostics, ...failures], "pretty");
   if (hasErrors(diagnostics) || hasErrors(failures)) {
@@ -52,9 +52,10 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   if (hasDrift(only.plan)) {
     printWrites(only, specs.cwd);
   }
-  const { directory } = only.project;
+  const { directory, program } = only.project;
+  const writtenByHand = program.linked.workflows.flatMap(({ workflow, block }) => (block === undefined ? workflow.name : []));
   const { runWorkflow } = await import("../run/run-workflow.ts");
-  const code = await runWorkflow({ directory, cwd: specs.cwd, workflow, input: input?.value });
+  const code = await runWorkflow({ directory, cwd: specs.cwd, workflow, values: values.value, writtenByHand });
   // A handler may have left a connection open, which would keep the process alive.
   await drainOutput();
   process.exit(code);
@@ -69,25 +70,12 @@ function refuseOldNode(): void {
   }
 }
 
-function checkInputOption({ spec, program }: GeneratedProject, name: string, input: string | undefined): void {
-  const { workflows } = program.linked.spec;
-  const workflow = workflows.get(name);
-  if (workflow === undefined) {
-    const meant = suggest(name, workflows.keys());
-    throw new UsageError(
-      `\`${spec}\` has no workflow \`${name}\``,
-      meant === undefined
-        ? `it has ${[...workflows.keys()].map((known) => `\`${known}\``).join(", ") || "none"}`
-        : `did you mean \`${meant}\`?`,
-    );
+function refuseSharedStandardInput(values: readonly (string | undefined)[]): void {
+  if (values.filter((value) => value === "-").length > 1) {
+    throw new UsageError("only one of the spec, the input, the context and the signals can be standard input");
   }
-  if (workflow.input !== undefined && input === undefined) {
-    throw new UsageError(
-      `workflow \`${name}\` takes an input`,
-      "give it with `--input '<json>'`, `--input @<file>`, or `--input -` for standard input",
-    );
-  }
-  if (workflow.input === undefined && input !== undefined) {
-    throw new UsageError(`workflow \`${name}\` takes no input`, "leave out `--input`");
-  }
+}
+
+function append(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
 }

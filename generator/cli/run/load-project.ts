@@ -7,7 +7,18 @@ import type { ReadableSpanLike } from "../waterfall/from-readable-span.ts";
 
 /** A generated workflow, as `createFlows` returns it. */
 export interface RunnableWorkflow {
-  run(input: unknown): Promise<unknown>;
+  run(input: unknown, options: GivenOptions): Promise<unknown>;
+  start(input: unknown, options: GivenOptions): Promise<StartedRun>;
+}
+
+interface GivenOptions {
+  readonly context: unknown;
+}
+
+/** A run under way. */
+export interface StartedRun {
+  signal(name: string, payload: unknown): Promise<void>;
+  result(): Promise<unknown>;
 }
 
 /** The part of OpenTelemetry's `SpanProcessor` that we fill. */

@@ -1,5 +1,5 @@
+import { once } from "node:events";
 import { relative } from "node:path";
-import { kebabCase } from "../../ir/kebab-case.ts";
 import { ExitCode } from "../exit-code.ts";
 import { isDebugging, printError } from "../failure.ts";
 import { hasUnicode, paint, printData, printNote, terminalWidth } from "../terminal.ts";
@@ -8,7 +8,18 @@ import type { TraceSpan } from "../waterfall/trace-span.ts";
 import { collectSpans } from "./collect-spans.ts";
 import { describeError, ownPlace } from "./describe-failure.ts";
 import { loadProject } from "./load-project.ts";
-import type { LoadedProject } from "./load-project.ts";
+import type { LoadedProject, RunnableWorkflow } from "./load-project.ts";
+import type { RunValues } from "./read-values.ts";
+import { unwrittenFiles } from "./unwritten-files.ts";
+
+/** Errors that refuse what the run is given, by the option that gives it. */
+const VALIDATED: Readonly<Record<string, string | undefined>> = {
+  InvalidInputError: "--input",
+  InvalidContextError: "--context",
+  InvalidSignalError: "--signal",
+};
+
+class StalledError extends Error {}
 
 /** What to run. */
 export interface WorkflowRun {
@@ -16,7 +27,9 @@ export interface WorkflowRun {
   readonly directory: string;
   readonly cwd: string;
   readonly workflow: string;
-  readonly input: unknown;
+  readonly values: RunValues;
+  /** The workflows whose bodies the user writes. */
+  readonly writtenByHand: readonly string[];
 }
 
 /** Runs a workflow of a project; prints its result and its trace. */
@@ -33,7 +46,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<ExitCode> {
   const spans: TraceSpan[] = [];
   project.telemetry.addSpanProcessor?.(collectSpans(spans));
   try {
-    const result = await project.flows[options.workflow]?.run(options.input);
+    const result = await resultOf(project, options);
     if (result !== undefined) {
       printData(`${JSON.stringify(result, undefined, 2)}\n`);
     }
@@ -45,6 +58,26 @@ export async function runWorkflow(options: WorkflowRun): Promise<ExitCode> {
   } finally {
     await project.telemetry.shutdown();
   }
+}
+
+async function resultOf({ flows }: LoadedProject, { workflow, values }: WorkflowRun): Promise<unknown> {
+  const flow = flows[workflow];
+  return flow === undefined ? undefined : Promise.race([runToItsEnd(flow, values), nothingLeftToDo()]);
+}
+
+async function runToItsEnd(flow: RunnableWorkflow, { input, context, signals }: RunValues): Promise<unknown> {
+  if (signals.length === 0) {
+    return flow.run(input, { context });
+  }
+  const run = await flow.start(input, { context });
+  const [output] = await Promise.all([run.result(), ...signals.map(({ name, payload }) => run.signal(name, payload))]);
+  return output;
+}
+
+/** Fails once the process would end by itself: whatever a run waits for then never comes. */
+async function nothingLeftToDo(): Promise<never> {
+  await once(process, "beforeExit");
+  throw new StalledError();
 }
 
 function printTrace(spans: readonly TraceSpan[]): void {
@@ -70,30 +103,24 @@ function reportUnloadable(error: unknown, { directory, cwd }: WorkflowRun): Exit
 }
 
 function reportFailedRun(error: unknown, spans: readonly TraceSpan[], options: WorkflowRun): ExitCode {
-  if (error instanceof Error && error.name === "InvalidInputError") {
-    printError("error", error.message, `give another input with \`--input\``);
+  const option = error instanceof Error ? VALIDATED[error.name] : undefined;
+  if (error instanceof Error && option !== undefined) {
+    printError("error", error.message, `give another value with \`${option}\``);
     return ExitCode.invalid;
+  }
+  if (error instanceof StalledError) {
+    const help = "if it waits for a signal, send that with `--signal <name>=<json>`";
+    printError("error", `workflow \`${options.workflow}\` is not over, and nothing is left that it could go on with`, help);
+    return ExitCode.failure;
   }
   const place = ownPlace(error, options.cwd, options.directory);
   printError(
     "error",
     `workflow \`${options.workflow}\` failed: ${describeError(error)}`,
-    unwrittenHandlers(spans, options) ?? (place === undefined ? undefined : `it was thrown at ${place}`),
+    unwrittenFiles(spans, options) ?? (place === undefined ? undefined : `it was thrown at ${place}`),
   );
   printStack(error);
   return ExitCode.failure;
-}
-
-/** Names the files of the handlers that are still stubs; the spans know which tasks ran into them. */
-function unwrittenHandlers(spans: readonly TraceSpan[], { directory, cwd }: WorkflowRun): string | undefined {
-  const files = new Set<string>();
-  for (const { attributes } of spans) {
-    const task = attributes["gen_flows.task.name"];
-    if (attributes["error.type"] === "TaskNotImplementedError" && typeof task === "string") {
-      files.add(`\`${relative(cwd, directory)}/tasks/${kebabCase(task)}.ts\``);
-    }
-  }
-  return files.size === 0 ? undefined : `write the handler in ${[...files].join(" and ")}`;
 }
 
 function printStack(error: unknown): void {

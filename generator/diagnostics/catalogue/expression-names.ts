@@ -28,35 +28,36 @@ export const expressionNameDiagnostics = {
   GF4014: defineDiagnostic({
     severity: "error",
     title: "A step has no value",
-    cause: "The step's task declares no `output`, so there is nothing to read.",
-    fix: "Declare the task's `output`, or use `after` to wait for the step.",
+    cause: "The step's task or workflow declares no `output`, it only waits, or nothing in it has a value: there is nothing to read.",
+    fix: "Declare the `output`, give the group or the branch a `result`, or use `after` to wait for the step.",
     example: {
       in: "expression",
       before: "${ steps.«tidy» }",
       says: "`steps.tidy` has no value: `cleanUp` returns nothing",
       after: "${ steps.stock }",
     },
-    message: (p: { step: string; task: string }) => `\`steps.${p.step}\` has no value: \`${p.task}\` returns nothing`,
-    help: (p) => `declare an \`output\` for \`${p.task}\`; to wait for the step, write \`after: [${p.step}]\``,
+    message: (p: { step: string; reason: string; callee: string | undefined }) => `\`steps.${p.step}\` has no value: ${p.reason}`,
+    help: (p) =>
+      `${p.callee === undefined ? "" : `declare an \`output\` for \`${p.callee}\`; `}to wait for the step, write \`after: [${p.step}]\``,
   }),
   GF4015: defineDiagnostic({
     severity: "error",
-    title: "A task takes no input",
-    cause: "The task declares no `input`.",
-    fix: "Take the step's `input` out, or declare one for the task.",
+    title: "A task or workflow takes no input",
+    cause: "It declares no `input`.",
+    fix: "Take the step's `input` out, or declare one for the task or workflow.",
     example: {
       in: "steps",
       before: '"late": { "task": "cleanUp", «"input"»: { "hard": true } }',
       says: "`cleanUp` takes no input",
       after: '"late": { "task": "cleanUp" }',
     },
-    message: (p: { task: string }) => `\`${p.task}\` takes no input`,
-    help: (p) => `take it out, or declare an \`input\` for \`${p.task}\``,
+    message: (p: { callee: string }) => `\`${p.callee}\` takes no input`,
+    help: (p) => `take it out, or declare an \`input\` for \`${p.callee}\``,
   }),
   GF4016: defineDiagnostic({
     severity: "error",
     title: "An input is missing",
-    cause: "The task declares an `input`, and the step gives none.",
+    cause: "The task or workflow declares an `input`, and the step gives none.",
     fix: "Give the step an `input`.",
     example: {
       in: "steps",
@@ -64,7 +65,7 @@ export const expressionNameDiagnostics = {
       says: "`releaseStock` needs an input",
       after: '"undo": { "task": "releaseStock", "input": { "reservationId": "r1" } }',
     },
-    message: (p: { task: string; properties: readonly string[] }) => `\`${p.task}\` needs an input`,
+    message: (p: { callee: string; properties: readonly string[] }) => `\`${p.callee}\` needs an input`,
     help: (p) => (p.properties.length === 0 ? "give an `input`" : `give an \`input\` with ${listed(p.properties)}`),
   }),
   GF4017: defineDiagnostic({
@@ -142,22 +143,26 @@ export const expressionNameDiagnostics = {
       says: "`output` is not known here",
       after: "${ steps.charge?.paymentId ?? '' }",
     },
-    message: (p: { name: string; reason: string }) => `\`${p.name}\` is not known here`,
+    message: (p: { name: string; reason: string; wayOut: string }) => `\`${p.name}\` is not known here`,
     label: (p) => p.reason,
+    help: (p) => p.wayOut,
   }),
   GF4023: defineDiagnostic({
     severity: "error",
     title: "A value has no known type",
-    cause: "The schema of the value allows anything, so no property of it is known.",
-    fix: "Give the schema a type.",
+    cause: "The schema of the value allows anything, or it comes from an error that may be any: no property of it is known.",
+    fix: "Give the schema a type; name the errors that a `catch` takes, and declare them with their `data` under `errors` of the task.",
     example: {
       in: "expression",
       before: "${ «input.extra».color }",
       says: "nothing is known about `input.extra`",
       after: "${ JSON.stringify(input.extra ?? null) }",
     },
-    message: (p: { value: string }) => `nothing is known about \`${p.value}\``,
-    label: () => "its schema allows anything",
-    help: () => "give its schema a `type` and `properties`",
+    message: (p: { value: string; isOfError: boolean }) => `nothing is known about \`${p.value}\``,
+    label: (p) => (p.isOfError ? "the error may be of any task" : "its schema allows anything"),
+    help: (p) =>
+      p.isOfError
+        ? "name the error under `errors` of the `catch`, and give its `data` a schema under `errors` of the task"
+        : "give its schema a `type` and `properties`",
   }),
 };

@@ -2,12 +2,24 @@ import { defineDiagnostic } from "../diagnostic.ts";
 import { lines } from "../example.ts";
 import { didYouMean, listed } from "../wording.ts";
 
+type Absence = keyof typeof ABSENCES;
+
+/** When the value of a step is missing. */
+const ABSENCES = {
+  skipped: "undefined when the step is skipped",
+  untaken: "undefined when no branch is taken",
+  timeout: "undefined when the signal does not come in time",
+  caught: "undefined after an error that `catch` takes",
+  empty: "undefined where there is nothing to read",
+} as const;
+
 /** GF40xx: values in expressions that are of the wrong type, or may be missing, said in the terms of the spec. */
 export const expressionTypeDiagnostics = {
   GF4002: defineDiagnostic({
     severity: "error",
     title: "The value of a step may be missing",
-    cause: "A step with `when` is skipped if its condition does not hold. Its value is then `undefined`, and steps that name it still run.",
+    cause:
+      "A step has no value if its `when` does not hold, if its `switch` takes no branch, after the `timeout` of a signal, and where its `catch` gives no `result`. The value is then `undefined`, and steps that name it still run.",
     fix: "Give a fallback with `?.` and `??`, or run the step only if the value is there, with `when`.",
     example: {
       in: "steps",
@@ -23,9 +35,12 @@ export const expressionTypeDiagnostics = {
         `"text": { "value": "\${ steps.pay?.paymentId ?? 'none' }" }`,
       ),
     },
-    message: (p: { value: string; safe: string; step: string | undefined; condition: string }) =>
+    message: (p: { value: string; safe: string; step: string | undefined; condition: string; kinds: readonly Absence[] }) =>
       `\`${p.value}\` may be missing here`,
-    label: () => "undefined when the step is skipped",
+    label: (p) => {
+      const [kind] = new Set(p.kinds);
+      return kind === undefined || new Set(p.kinds).size > 1 ? "undefined in several cases" : ABSENCES[kind];
+    },
     help: (p) =>
       `give a fallback with \`${p.safe} ?? …\`` +
       (p.step === undefined ? "" : `, or run \`${p.step}\` only if it is there: ${p.condition}`),
@@ -46,7 +61,12 @@ export const expressionTypeDiagnostics = {
     label: (p) => p.reason,
     help: (p) => [
       `give a fallback: \`${p.safe} ?? …\``,
-      ...(p.isForgotten ? ["what `when` says about a property is not known inside `forEach` and `compensate`"] : []),
+      ...(p.isForgotten
+        ? [
+            "what `when` says about a property is not known inside `forEach`, `steps`, `catch` and `compensate`; what it says about a step is: " +
+              "give the property to a step with `value`, and name that one",
+          ]
+        : []),
     ],
   }),
   GF4004: defineDiagnostic({
@@ -294,6 +314,20 @@ export const expressionTypeDiagnostics = {
     message: (p: { value: string; into: "array" | "object" }) =>
       p.into === "array" ? `\`${p.value}\` is not an array and cannot be spread` : `\`${p.value}\` is not an object and cannot be spread`,
     help: (p) => (p.into === "array" ? "if it may be missing, spread `(… ?? [])`" : undefined),
+  }),
+  GF4028: defineDiagnostic({
+    severity: "error",
+    title: "`workflow` is no value by itself",
+    cause: "Of the run that is under way expressions know the id and the time of its start.",
+    fix: "Write `workflow.id` or `workflow.startedAt`.",
+    example: {
+      in: "expression",
+      before: "${ «workflow» }",
+      says: "`workflow` is no value by itself",
+      after: "${ workflow.id }",
+    },
+    message: () => "`workflow` is no value by itself",
+    help: () => "write `workflow.id` or `workflow.startedAt`",
   }),
   GF4099: defineDiagnostic({
     severity: "error",

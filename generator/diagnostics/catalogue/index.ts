@@ -2,6 +2,7 @@ import { emissionDiagnostics } from "./emission.ts";
 import { expressionDiagnostics } from "./expressions.ts";
 import { fileDiagnostics } from "./files.ts";
 import { linkDiagnostics } from "./links.ts";
+import { lintDiagnostics } from "./lints.ts";
 import { outputDiagnostics } from "./output.ts";
 import { schemaDiagnostics } from "./schema.ts";
 import { sourceDiagnostics } from "./source.ts";
@@ -18,5 +19,6 @@ export const catalogue = {
   ...emissionDiagnostics,
   ...outputDiagnostics,
   ...unsupportedDiagnostics,
+  ...lintDiagnostics,
   ...fileDiagnostics,
 };

@@ -149,21 +149,6 @@ export const typeDiagnostics = {
     message: (p: { name: string }) => `\`${p.name}\` is defined by itself`,
     help: () => "a schema may contain itself, below `properties` or `items`, but not be itself",
   }),
-  GF5010: defineDiagnostic({
-    severity: "warning",
-    title: "A default is never applied",
-    cause:
-      "Defaults of properties are filled in where a workflow takes its input, outside `anyOf`, `oneOf`, `if`, `not` and `dependentSchemas`. Nothing else applies a default.",
-    fix: "Move it to the input of a workflow, or give the value in the step: `${ input.table ?? 'sales' }`.",
-    example: {
-      in: "task",
-      before: '"input": { "type": "object", "properties": { "color": { "type": "string", "default": «"red"» } } }',
-      says: "this default is never applied",
-      after: '"input": { "type": "object", "properties": { "color": { "type": "string" } } }',
-    },
-    message: () => "this default is never applied",
-    help: () => "defaults are applied to properties of a workflow's input, outside `anyOf`, `oneOf`, `if`, `not` and `dependentSchemas`",
-  }),
   GF5011: defineDiagnostic({
     severity: "warning",
     title: "A schema without `type` allows values of every other kind",

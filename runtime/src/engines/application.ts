@@ -1,5 +1,7 @@
 import type { Tracer } from "@opentelemetry/api";
 import type { TaskAttempt } from "./bind-task.ts";
+import type { Clock } from "./clock.ts";
+import type { Validator } from "./validator.ts";
 
 /** What an engine needs of the telemetry that generated code defines. */
 export interface ApplicationTelemetry {
@@ -16,12 +18,35 @@ export interface ApplicationTelemetry {
   traceUrl(traceId: string): string | undefined;
 }
 
+/** How one value of the spec's `context` travels. */
+export interface ContextEntry {
+  /** It is read from the baggage that a run starts with, and sent on as baggage. */
+  readonly baggage?: boolean;
+  /** The attribute that carries it on every span of a run. */
+  readonly attribute?: string;
+  /** Log records carry it. */
+  readonly log?: boolean;
+}
+
+/** The spec's `context`: what travels with a run to every task and every child. */
+export interface ApplicationContext {
+  /** Loads what checks all values as one object and fills in their defaults. Called before the first run. */
+  readonly validate: () => Promise<Validator<unknown>>;
+  readonly entries: Readonly<Record<string, ContextEntry>>;
+}
+
 /** All that `gen-flows` generated from one spec, as an engine sees it. */
 export interface Application {
   readonly telemetry: ApplicationTelemetry;
   readonly tracer: Tracer;
   /** By the names in their contracts. */
   readonly tasks: Readonly<Record<string, TaskAttempt>>;
-  /** Further runs wait, first come, first served. Default: no limit. */
+  /** Left out if the spec declares none. */
+  readonly context?: ApplicationContext | undefined;
+  /** How many bytes an input, an output of a task, or a signal may have as JSON. Default: no limit. */
+  readonly payloadBytes?: number | undefined;
+  /** Further runs wait, first come, first served. Children do not count. Default: no limit. */
   readonly maxConcurrentRuns?: number | undefined;
+  /** Default: that of the machine. */
+  readonly clock?: Clock | undefined;
 }

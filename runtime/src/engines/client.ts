@@ -1,14 +1,42 @@
 import type { Context } from "@opentelemetry/api";
+import type { Clock } from "./clock.ts";
 
 /** Headers as Node's `http`, queues, and most frameworks have them. Their names may be in any case. */
 export type Carrier = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** How a run begins. */
-export interface RunOptions {
-  /** The run's trace continues what these headers carry, if they carry any. */
+/** What the spec declares for a workflow. What it does not declare is absent. */
+export interface WorkflowDeclarations {
+  /** What callers may give of the context. */
+  readonly context?: object;
+  /** What each signal brings. */
+  readonly signals?: object;
+}
+
+/** A workflow for which the spec declares nothing. */
+type Undeclared = Record<never, never>;
+
+type Signals<Declared extends WorkflowDeclarations> =
+  Declared extends Readonly<Record<"signals", infer Types>> ? Types : Undeclared;
+
+/** Values that are left out may come from baggage, or be defaults. */
+type GivenContext<Declared extends WorkflowDeclarations> =
+  Declared extends Readonly<Record<"context", infer Types>> ? Partial<Types> : never;
+
+/** What calls a run: the span that it belongs to or is linked to. */
+export interface CallerOptions {
+  /** The trace continues what these headers carry, if they carry any. */
   readonly carrier?: Carrier | undefined;
-  /** Where the run belongs. Default: the active context. */
-  readonly context?: Context | undefined;
+  /** OpenTelemetry's context. Default: the active one. */
+  readonly parent?: Context | undefined;
+}
+
+/** How a run begins. */
+export interface RunOptions<Declared extends WorkflowDeclarations = Undeclared> extends CallerOptions {
+  /**
+   * What travels with the run to every task and every child, as the spec's `context` declares it. What is left out
+   * comes from the baggage of `carrier` or `parent` where the spec says so, or is the spec's default.
+   */
+  readonly context?: GivenContext<Declared> | undefined;
   /** Names the run: whoever gives the same id again gets the same run. Default: a random UUID. */
   readonly runId?: string | undefined;
   /** Cancels the run when it aborts; its compensations run. */
@@ -16,7 +44,7 @@ export interface RunOptions {
 }
 
 /** A run that has been started. */
-export interface Run<Output> {
+export interface Run<Output, Declared extends WorkflowDeclarations = Undeclared> {
   readonly id: string;
   /** All zeros where nothing is traced. */
   readonly traceId: string;
@@ -30,29 +58,112 @@ export interface Run<Output> {
   result(): Promise<Output>;
   /** Cancels what is under way; compensations run. No effect on a run that has failed or ended. */
   cancel(reason?: unknown): void;
+  /**
+   * Sends a signal. It is kept until a step waits for it; each is taken once, the oldest first. The span of the
+   * step that takes it links to the span that sent it.
+   *
+   * @param options Where the signal comes from. Default: the active span.
+   * @throws {InvalidSignalError} if `payload` does not fit its schema, {PayloadError} if it is too large,
+   * {RunEndedError} if the run is over, and {UnknownSignalError} if the workflow waits for no such signal.
+   */
+  signal<Name extends keyof Signals<Declared> & string>(
+    name: Name,
+    payload: Signals<Declared>[Name],
+    options?: CallerOptions,
+  ): Promise<void>;
 }
 
 /** Runs one workflow. */
-export interface WorkflowClient<Input, Output> {
+export interface WorkflowClient<Input, Output, Declared extends WorkflowDeclarations = Undeclared> {
   /**
    * Starts a run and does not wait for its end. The failure of a run whose `result` nobody reads is seen in
    * its trace only.
    *
-   * @throws {InvalidInputError} if the input does not fit its schema.
+   * @throws {InvalidInputError} if the input does not fit its schema, {InvalidContextError} if the context does
+   * not, and {PayloadError} if the input is larger than the spec allows.
    */
-  start(input: Input, options?: RunOptions): Promise<Run<Output>>;
+  start(input: Input, options?: RunOptions<Declared>): Promise<Run<Output, Declared>>;
   /**
    * Runs the workflow to its end.
    *
-   * @throws {InvalidInputError} and whatever `Run.result` throws.
+   * @throws What `start` throws, and whatever `Run.result` throws.
    */
-  run(input: Input, options?: RunOptions): Promise<Output>;
+  run(input: Input, options?: RunOptions<Declared>): Promise<Output>;
+  /**
+   * A run that is under way, or among the last 1,000 of the workflow that finished; of those that have finished, not
+   * what `run` waited for without a `runId`. The id of a run that another workflow started is that of its parent,
+   * `/`, and the path of its step.
+   *
+   * @throws {UnknownRunError} if there is none of that id.
+   */
+  get(runId: string): Run<Output, Declared>;
+}
+
+/** The input of a run, from the time at which it is due by the schedule, however late it begins. */
+type InputOf<Input> = (due: Date) => Input;
+
+/** Nothing for a workflow without input. May be left out where `{}` will do. */
+type ScheduledInput<Input> = [Input] extends [void]
+  ? unknown
+  : Undeclared extends Input
+    ? { readonly input?: InputOf<Input> | undefined }
+    : { readonly input: InputOf<Input> };
+
+/**
+ * What the runs that a schedule begins are given: `context`, the same for all of them, and `input`, a function that
+ * makes the input of each from the time at which it is due. Default of `input`, where it may be left out: `{}`.
+ */
+export type ScheduleOptions<Input = void, Declared extends WorkflowDeclarations = Undeclared> = Pick<
+  RunOptions<Declared>,
+  "context"
+> &
+  ScheduledInput<Input>;
+
+/** The options may be left out if all that is in them may. */
+type ScheduleArguments<Input, Declared extends WorkflowDeclarations> =
+  Undeclared extends ScheduledInput<Input>
+    ? [options?: ScheduleOptions<Input, Declared>]
+    : [options: ScheduleOptions<Input, Declared>];
+
+/** A schedule that begins runs. It keeps the process alive. */
+export interface StartedSchedule {
+  /** When the next run is due; undefined after `stop`, and if no time will ever match. */
+  readonly next: Date | undefined;
+  /** Begins no further runs, and resolves once those under way have ended. They are not cancelled. */
+  stop(): Promise<void>;
+}
+
+/** When runs of a workflow begin by themselves. */
+export interface WorkflowSchedule<Input = void, Declared extends WorkflowDeclarations = Undeclared> {
+  /**
+   * Begins runs as the spec's `schedule` says, until it is stopped. Each is a trace of its own, and its id is the
+   * workflow's name, `@`, and the time at which it was due. A time that passes while the process does not run
+   * is not made up for. A run that fails stops nothing. Nor does one that cannot begin, because `input` throws or
+   * what it returns does not fit: OpenTelemetry's `diag` reports it as an error.
+   *
+   * A mistake is refused at once: `input` is called for the next time that is due, and what it returns is checked.
+   *
+   * @throws {InvalidInputError}, {PayloadError} and {InvalidContextError} as `WorkflowClient.start` does, and
+   * whatever `input` throws.
+   */
+  start(...[options]: ScheduleArguments<Input, Declared>): Promise<StartedSchedule>;
+}
+
+/** Runs one workflow, also by its schedule. */
+export interface ScheduledWorkflowClient<
+  Input,
+  Output,
+  Declared extends WorkflowDeclarations = Undeclared,
+> extends WorkflowClient<Input, Output, Declared> {
+  readonly schedule: WorkflowSchedule<Input, Declared>;
 }
 
 /** What `createFlows` takes. */
 export interface FlowsOptions<Handlers> {
   /** In place of the handler files, for tests and composition. */
   readonly handlers?: Partial<Handlers>;
-  /** Further runs wait, first come, first served. Default: no limit. */
+  /** Further runs wait, first come, first served. Children do not count. Default: no limit. */
   readonly maxConcurrentRuns?: number;
+  /** The time that runs live by, for tests: `createTestClock` of `@gen-flows/runtime/testing`. */
+  readonly clock?: Clock;
 }

@@ -1,9 +1,19 @@
-import type { Context, Span, SpanContext } from "@opentelemetry/api";
+import type { Attributes, Context, Span, SpanContext } from "@opentelemetry/api";
 import type { TaskRun } from "../workflow/index.ts";
 import { CancelledError } from "./cancelled-error.ts";
 import { nextRetry } from "./retry.ts";
 import type { Retry } from "./retry.ts";
 import type { TimeoutError } from "./timeout-error.ts";
+
+/** What all attempts of a run have in common. */
+export interface AttemptScope {
+  /** What travels with the run. */
+  readonly context: unknown;
+  /** Set on every span of the run: what the context says. */
+  readonly attributes: Attributes | undefined;
+  /** How many bytes an input or an output may have as JSON. */
+  readonly payloadBytes: number | undefined;
+}
 
 /** One try at a task, made by an engine: what generated code reads, and what its handler's `task` stands on. */
 export class Attempt {
@@ -17,12 +27,16 @@ export class Attempt {
   readonly carrier: Readonly<Record<string, string>> | undefined;
   /** The span of the failed attempt before this one. */
   readonly previous: SpanContext | undefined;
+  /** Undefined where the spec declares nothing of it. */
+  readonly scope: AttemptScope | undefined;
   /** Set by the traced task as soon as the span has begun. */
   span: Span | undefined;
   /** Whether the span says already why the attempt failed: an exception is recorded once. */
   isFailureRecorded = false;
   /** Why the attempt was told to stop; undefined as long as it was not. */
   abortReason: TimeoutError | CancelledError | undefined;
+  /** When the handler last said that it is alive, by `performance.now()`. */
+  heartbeatAt = 0;
   private controller: AbortController | undefined;
   private retry: Retry | "none" | undefined;
 
@@ -33,6 +47,7 @@ export class Attempt {
     parent: Context,
     previous: SpanContext | undefined,
     carrier?: Readonly<Record<string, string>>,
+    scope?: AttemptScope,
   ) {
     this.run = run;
     this.runId = runId;
@@ -40,16 +55,20 @@ export class Attempt {
     this.parent = parent;
     this.previous = previous;
     this.carrier = carrier;
+    this.scope = scope;
+  }
+
+  /** What travels with the run; its type is the spec's. */
+  get context(): unknown {
+    return this.scope?.context;
   }
 
   /**
-   * The same for every attempt: `runId/stepId`, with `/index` in a `forEach`. A compensation has
-   * `stepId.compensate`, which no step can be called.
+   * The same for every attempt: `runId/path`. A compensation has `path.compensate`, which no step can be called.
    */
   get idempotencyKey(): string {
-    const { stepId, index, compensates } = this.run;
-    const step = compensates ? `${this.runId}/${stepId}.compensate` : `${this.runId}/${stepId}`;
-    return index === undefined ? step : `${step}/${index}`;
+    const { path, compensates } = this.run;
+    return compensates ? `${this.runId}/${path}.compensate` : `${this.runId}/${path}`;
   }
 
   /** Aborted when the attempt should stop, with the reason. Made when first read. */
@@ -61,6 +80,11 @@ export class Attempt {
       }
     }
     return this.controller.signal;
+  }
+
+  /** The handler is alive. */
+  heartbeat(): void {
+    this.heartbeatAt = performance.now();
   }
 
   get isCancelled(): boolean {

@@ -1,4 +1,4 @@
-/** The run was cancelled, or an attempt was because its run has failed. `cause` says why. */
+/** A run was cancelled, or a part of one because another has failed. `cause` says why. */
 export class CancelledError extends Error {
   override readonly name = "CancelledError";
 }

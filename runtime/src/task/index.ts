@@ -1,5 +1,6 @@
 /** What traced tasks and engines use: one attempt of a task, how it is described, and how it fails. */
 export { Attempt } from "./attempt.ts";
+export type { AttemptScope } from "./attempt.ts";
 export { CancelledError } from "./cancelled-error.ts";
 export { describeAttempt } from "./describe-attempt.ts";
 export { errorMessage, errorType } from "./error-type.ts";
@@ -11,14 +12,17 @@ export type { TaskMeasurement } from "./metrics.ts";
 export { TaskNotImplementedError } from "./not-implemented-error.ts";
 export { assertJson } from "./payload.ts";
 export { PayloadError } from "./payload-error.ts";
+export { assertSize } from "./payload-size.ts";
 export { recordAbandonment, recordFailure } from "./record-failure.ts";
 export { reported } from "./reported.ts";
+export { nextRetry } from "./retry.ts";
 export type { Retry } from "./retry.ts";
 export { Task } from "./task.ts";
 export { TaskError } from "./task-error.ts";
 export type { TaskSpan } from "./task-span.ts";
 export {
   ExecutionTimeoutError,
+  HeartbeatTimeoutError,
   ScheduleToCloseTimeoutError,
   StartToCloseTimeoutError,
   TimeoutError,

@@ -7,6 +7,7 @@ const MAXIMUM_LINKS = 100;
 const ATTRIBUTES = {
   depends_on: { [ATTR_LINK]: "depends_on" },
   compensates: { [ATTR_LINK]: "compensates" },
+  signalled_by: { [ATTR_LINK]: "signalled_by" },
   previous_attempt: { [ATTR_LINK]: "previous_attempt" },
 };
 

@@ -6,6 +6,8 @@ export const ATTR_WORKFLOW_NAME = "gen_flows.workflow.name";
 export const ATTR_WORKFLOW_VERSION = "gen_flows.workflow.version";
 /** How a run ended: `success`, `failure`, `timeout` or `cancelled`. */
 export const ATTR_WORKFLOW_RESULT = "gen_flows.workflow.result";
+/** Of a child that its parent runs again, from 2. */
+export const ATTR_WORKFLOW_ATTEMPT = "gen_flows.workflow.attempt";
 
 export const ATTR_STEP_ID = "gen_flows.step.id";
 /** Of the item in a `forEach`, from 0. */
@@ -15,6 +17,10 @@ export const ATTR_FOR_EACH_COUNT = "gen_flows.for_each.count";
 /** How a `forEach` that did not succeed ended: `failure` or `cancelled`. */
 export const ATTR_FOR_EACH_RESULT = "gen_flows.for_each.result";
 
+export const ATTR_SIGNAL_NAME = "gen_flows.signal.name";
+/** How a wait ended that did not come to its purpose: `timeout` or `cancelled`. */
+export const ATTR_WAIT_RESULT = "gen_flows.wait.result";
+
 export const ATTR_TASK_NAME = "gen_flows.task.name";
 /** From 1. */
 export const ATTR_TASK_ATTEMPT = "gen_flows.task.attempt";
@@ -23,7 +29,7 @@ export const ATTR_TASK_RESULT = "gen_flows.task.result";
 /** The handler was still running when its span was ended. */
 export const ATTR_TASK_ABANDONED = "gen_flows.task.abandoned";
 
-/** Why a span links to another: `depends_on`, `compensates` or `previous_attempt`. */
+/** Why a span links to another: `depends_on`, `compensates`, `previous_attempt` or `signalled_by`. */
 export const ATTR_LINK = "gen_flows.link";
 /** Links left out because there were more than a span keeps. */
 export const ATTR_LINKS_DROPPED = "gen_flows.links.dropped";

@@ -1,4 +1,4 @@
-/** An input or output of a task is not JSON, so that it could not cross a process. Final. */
+/** A payload is not JSON, so that it could not cross a process, or it is larger than the spec allows. Final. */
 export class PayloadError extends Error {
   override readonly name = "PayloadError";
 }

@@ -1,3 +1,4 @@
+import { WorkflowNotImplementedError } from "../workflow/index.ts";
 import type { RetryPolicy } from "../workflow/index.ts";
 import { errorType } from "./error-type.ts";
 import { TaskNotImplementedError } from "./not-implemented-error.ts";
@@ -11,7 +12,7 @@ export interface Retry {
 }
 
 /**
- * The attempt that follows a failed one; undefined if there is none.
+ * The attempt, of a task or a child workflow, that follows a failed one; undefined if there is none.
  *
  * The wait grows as in Temporal, `initialInterval * backoffCoefficient ** (attempt - 1)`, up to
  * `maximumInterval`. Of that, one half is fixed and the other random ("equal jitter"), so that callers who
@@ -32,6 +33,7 @@ export function nextRetry(policy: RetryPolicy, attempt: number, error: unknown):
 function isFinal(error: unknown, policy: RetryPolicy): boolean {
   return (
     error instanceof TaskNotImplementedError ||
+    error instanceof WorkflowNotImplementedError ||
     error instanceof PayloadError ||
     error instanceof ScheduleToCloseTimeoutError ||
     policy.nonRetryableErrors.includes(errorType(error))

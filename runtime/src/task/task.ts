@@ -12,6 +12,8 @@ export interface TaskDeclarations {
   readonly events?: object;
   /** The data of each error; `undefined` for one without. */
   readonly errors?: object;
+  /** What travels with the run. */
+  readonly context?: object;
 }
 
 /** What a task declares of one kind; nothing where it declares none. */
@@ -44,9 +46,22 @@ export class Task<Declarations extends TaskDeclarations = Record<never, never>> 
     return this.owner.number;
   }
 
-  /** The same for every attempt: `runId/step`, with `/index` for an item of a `forEach`. */
+  /** The same for every attempt: `runId/step`; within groups and a `forEach` as in `runId/shipments/3/label`. */
   get idempotencyKey(): string {
     return this.owner.idempotencyKey;
+  }
+
+  /** What travels with the run, as the spec's `context` declares it. */
+  get context(): Declared<Declarations, "context"> {
+    return this.owner.context as Declared<Declarations, "context">;
+  }
+
+  /**
+   * Says that the attempt is alive. Where the spec gives its task a `heartbeatTimeout`, an attempt that says so less
+   * often ends with a `HeartbeatTimeoutError`. Costs next to nothing: call it in every round of a loop.
+   */
+  heartbeat(): void {
+    this.owner.heartbeat();
   }
 
   /** Headers that carry the trace to whatever the handler calls. Built when read. */

@@ -17,6 +17,15 @@ export class StartToCloseTimeoutError extends TimeoutError {
   }
 }
 
+/** An attempt went without a heartbeat for longer than `heartbeatTimeout`. Retried like any other failure. */
+export class HeartbeatTimeoutError extends TimeoutError {
+  override readonly name = "HeartbeatTimeoutError";
+
+  constructor(task: string, timeout: number) {
+    super(`An attempt of task \`${task}\` gave no heartbeat within its heartbeatTimeout of ${timeout} ms.`, timeout);
+  }
+}
+
 /** All attempts together took longer than `scheduleToCloseTimeout`. Final. `cause` is why the last attempt failed, if it did. */
 export class ScheduleToCloseTimeoutError extends TimeoutError {
   override readonly name = "ScheduleToCloseTimeoutError";

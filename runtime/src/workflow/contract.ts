@@ -26,7 +26,14 @@ export interface TaskContract {
   readonly startToCloseTimeout: number;
   /** For all attempts and the waits between them. */
   readonly scheduleToCloseTimeout?: number;
+  /** How long an attempt may go without a heartbeat. */
+  readonly heartbeatTimeout?: number;
   readonly retry: RetryPolicy;
   /** Declared errors that are recorded otherwise than usual. */
   readonly errors?: Readonly<Record<string, ErrorContract>>;
+}
+
+/** What callers and engines must know of a child workflow without loading its code. */
+export interface WorkflowContract {
+  readonly name: string;
 }

@@ -1,15 +1,20 @@
 import type { SpanContext } from "@opentelemetry/api";
-import type { TaskContract } from "./contract.ts";
+import type { RetryPolicy, TaskContract, WorkflowContract } from "./contract.ts";
 
-/** One task of a run, from its first attempt to its result. Made by the scheduler, driven by an engine. */
-export interface TaskRun {
-  readonly contract: TaskContract;
-  readonly input: unknown;
+/** Something under way. */
+export interface Cancellable {
+  /** Tells it to stop. It still settles. Called at most once, and never for compensations. */
+  cancel(reason: unknown): void;
+}
+
+/** Where a piece of work stands in its run. Made by the scheduler, done by an engine. */
+export interface Work {
+  /** The same in every run: `shipments/label` for the step `label` of a group `shipments`. */
   readonly stepId: string;
-  /** Of the item in a `forEach`. */
+  /** Unique in the run: with the index of each `forEach` around it, as in `shipments/3/label`. */
+  readonly path: string;
+  /** Of the item in the innermost `forEach` around it. */
   readonly index: number | undefined;
-  /** It undoes a call of its step. */
-  readonly compensates: boolean;
   /**
    * Spans that this one waited for, if there are several; or the one that it undoes. A skipped step and a
    * `value` have no span of their own: the spans that they waited for stand in their place. Computed when read.
@@ -19,21 +24,60 @@ export interface TaskRun {
   fail(error: unknown): void;
 }
 
+/** One task of a run, from its first attempt to its result. */
+export interface TaskRun extends Work {
+  readonly contract: TaskContract;
+  readonly input: unknown;
+  /** It undoes a call of its step. */
+  readonly compensates: boolean;
+}
+
+/** A child workflow, from its first attempt to its result. Its run's id is the parent's, `/`, and `path`. */
+export interface ChildRun extends Work {
+  readonly workflow: WorkflowContract;
+  readonly input: unknown;
+  /** Undefined for a single attempt. */
+  readonly retry: RetryPolicy | undefined;
+}
+
+export interface SleepRun extends Work {
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** Waits for a signal, and succeeds with what it brings; with `undefined` after its timeout. */
+export interface SignalRun extends Work {
+  readonly signal: string;
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+}
+
 /** A `forEach` step that begins. */
 export interface ForEachRun {
   readonly stepId: string;
+  readonly index: number | undefined;
   /** How many items there are. */
   readonly count: number;
-  /** Spans that the step waited for, as in `TaskRun`. Its items have no such links of their own. */
+  /** Spans that the step waited for, as in `Work`. Its items have no such links of their own. */
   readonly links: readonly SpanContext[];
 }
 
+/** Begins work below a span: that of the workflow, or of a `forEach`. Each settles exactly once, and never before returning. */
+export interface Starter {
+  /** Begins a task, with its retries and timeouts. */
+  start(run: TaskRun): Cancellable;
+  /** Begins a child workflow. */
+  startChild(run: ChildRun): Cancellable;
+  sleep(run: SleepRun): Cancellable;
+  waitForSignal(run: SignalRun): Cancellable;
+  /** Begins a `forEach`, before its first item. */
+  startForEach(run: ForEachRun): ForEachScope;
+}
+
 /** A `forEach` step under way: the parent of its items. */
-export interface ForEachScope {
+export interface ForEachScope extends Starter {
   /** What steps that depend on this one link to. */
   readonly span: SpanContext | undefined;
-  /** Begins the task of an item, as `Engine.start` does. */
-  start(run: TaskRun): void;
   /** Called once, after every item that began has settled. `error` comes with a failure only. */
   settle(result: "success" | "failure" | "cancelled", error?: unknown): void;
 }
@@ -41,18 +85,12 @@ export interface ForEachScope {
 /**
  * The port: all that an engine has to offer.
  *
- * `succeed` and `fail` of a run drive the workflow forward synchronously. An engine that replays must
- * call them in the order of its journal; then every later `start` comes in the same order too.
+ * `succeed` and `fail` drive the workflow forward synchronously. An engine that replays must call them in the order
+ * of its journal; then everything that begins later comes in the same order too.
  */
-export interface Engine {
-  /** Begins a task, with its retries and timeouts. Settles it exactly once, and never before returning. */
-  start(run: TaskRun): void;
-  /** Begins a `forEach`, before its first item. */
-  startForEach(run: ForEachRun): ForEachScope;
-  /** Aborts every task that is under way. They still settle. Called at most once, and never for compensations. */
-  cancel(reason: unknown): void;
+export interface Engine extends Starter {
   /** A step was skipped because its condition did not hold. */
-  skipped(stepId: string): void;
+  skipped(stepId: string, index: number | undefined): void;
   /** A compensation failed. The others still run. */
   compensationFailed(stepId: string, index: number | undefined, error: unknown): void;
 }

@@ -1,14 +1,10 @@
 import { compensate } from "./compensation.ts";
 import type { Engine } from "./engine.ts";
-import type { Workflow } from "./flow.ts";
+import type { Flow, Workflow } from "./flow.ts";
+import { perform } from "./perform.ts";
+import { RootFlow } from "./root-flow.ts";
 import { Scheduler } from "./scheduler.ts";
-
-/** What a workflow may know of its run. The same at every replay. */
-export interface RunInfo {
-  readonly id: string;
-  /** RFC 3339. */
-  readonly startedAt: string;
-}
+import type { RunInfo } from "./scheduler.ts";
 
 /** A workflow under way. */
 export interface Execution<Output> {
@@ -23,40 +19,43 @@ export interface Execution<Output> {
  *
  * If a step, the workflow function, or the computation of its result fails, everything under way is cancelled
  * and awaited, completed calls are compensated, and `result` rejects with the first error. Nothing here reads
- * a clock or makes a random choice: what happens depends on the order in which the engine settles tasks.
+ * a clock or makes a random choice: what happens depends on the order in which the engine settles its work.
  */
-export function execute<Input, Output>(
-  workflow: Workflow<Input, Output>,
+export function execute<Input, Output, Context>(
+  workflow: Workflow<Input, Output, Context>,
   input: Input,
   engine: Engine,
   info: RunInfo,
 ): Execution<Output> {
-  const scheduler = new Scheduler(engine, info);
+  const root = new RootFlow(new Scheduler(engine, info, perform));
   return {
-    result: runToEnd(scheduler, workflow, input),
+    result: runToEnd(root, workflow, input),
     cancel(reason) {
-      scheduler.fail(reason);
+      root.failed(reason);
     },
   };
 }
 
-async function runToEnd<Input, Output>(
-  scheduler: Scheduler,
-  workflow: Workflow<Input, Output>,
+async function runToEnd<Input, Output, Context>(
+  root: RootFlow,
+  workflow: Workflow<Input, Output, Context>,
   input: Input,
 ): Promise<Output> {
+  const { region, scheduler } = root;
   try {
-    const output = await workflow.run(scheduler, input);
+    const output = await workflow.run(root as unknown as Flow<Context>, input);
     // A body written by hand may return without joining, and a cancellation may come after the last step.
-    if (!scheduler.isDone) {
-      await scheduler.join();
+    if (!root.isDone) {
+      await root.join();
     }
-    scheduler.close();
+    region.succeed();
     return output;
   } catch (error) {
-    scheduler.fail(error);
-    await scheduler.idle();
-    await compensate(scheduler.completed, scheduler.engine);
-    throw scheduler.failure;
+    root.failed(error);
+    await root.idle();
+    await new Promise<void>((resolve) => {
+      compensate(region.completed, scheduler.engine, resolve);
+    });
+    throw region.failure;
   }
 }

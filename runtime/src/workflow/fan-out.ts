@@ -1,34 +1,41 @@
 import type { SpanContext } from "@opentelemetry/api";
-import type { Collected, ForEachCall, TaskCall } from "./call.ts";
-import type { TaskContract } from "./contract.ts";
-import type { ForEachRun, ForEachScope, TaskRun } from "./engine.ts";
+import type { Call, Collected, ForEachCall } from "./call.ts";
+import type { ForEachRun, ForEachScope, Starter } from "./engine.ts";
 import { toFlowError } from "./flow-error.ts";
-import type { ScheduledStep } from "./scheduled-step.ts";
+import { Guard } from "./guard.ts";
+import type { Unfinished, Region } from "./region.ts";
+import { ScheduledWork } from "./scheduled-work.ts";
+import type { Receiver } from "./scheduled-work.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 const NO_LINKS: readonly SpanContext[] = [];
 
 /** The items of a `forEach`, a bounded window of them at a time: an item that has not begun costs nothing. */
-export class FanOut implements ForEachRun {
-  readonly step: ScheduledStep;
-  readonly flow: Scheduler;
+export class FanOut implements ForEachRun, Unfinished {
+  readonly work: ScheduledWork;
   private readonly call: ForEachCall<unknown>;
+  private readonly receiver: Receiver;
   private readonly results: unknown[] = [];
   private scope: ForEachScope | undefined;
   private next = 0;
   private running = 0;
   private finished = 0;
+  private isFilling = false;
   private failure: { readonly error: unknown } | undefined;
 
-  constructor(step: ScheduledStep, call: ForEachCall<unknown>) {
-    this.step = step;
-    this.flow = step.flow;
+  constructor(work: ScheduledWork, call: ForEachCall<unknown>, receiver: Receiver) {
+    this.work = work;
     this.call = call;
+    this.receiver = receiver;
     this.results.length = call.count;
   }
 
   get stepId(): string {
-    return this.step.id;
+    return this.work.stepId;
+  }
+
+  get index(): number | undefined {
+    return this.work.index;
   }
 
   get count(): number {
@@ -36,57 +43,85 @@ export class FanOut implements ForEachRun {
   }
 
   get links(): readonly SpanContext[] {
-    return this.step.links;
+    return this.work.links;
+  }
+
+  get starter(): Starter {
+    return this.scope as ForEachScope;
   }
 
   begin(): void {
-    this.scope = this.flow.engine.startForEach(this);
+    this.scope = this.work.starter.startForEach(this);
+    this.work.region.open(this);
     this.advance();
   }
 
-  itemSucceeded(index: number, output: unknown): void {
+  itemCompleted(index: number, value: unknown): void {
     this.running -= 1;
-    this.keep(index, output);
+    this.keep(index, value);
     this.advance();
   }
 
   itemFailed(index: number, error: unknown): void {
     this.running -= 1;
-    // Once the run has failed, an item fails because it was cancelled: nothing to collect.
-    if (this.call.onError === "failFast" || this.flow.failed) {
+    if (this.call.onError === "failFast") {
       this.fail(error);
-      return;
+    } else {
+      this.collect(index, error);
     }
-    const collected: Collected<unknown> = { ok: false, error: toFlowError(error) };
-    this.results[index] = collected;
-    this.finished += 1;
-    this.advance();
   }
 
-  /** Begins as many items as there is room for, and settles the step after the last. */
+  /** Nothing is under way any more, and not all items have completed. */
+  abandon(): void {
+    if (this.failure === undefined) {
+      this.scope?.settle("cancelled");
+    } else {
+      this.scope?.settle("failure", this.failure.error);
+    }
+  }
+
+  /** Begins as many items as there is room for, and completes after the last. */
   private advance(): void {
+    if (this.isFilling) {
+      return;
+    }
+    this.isFilling = true;
     try {
       this.fill();
     } catch (error) {
       this.fail(error);
-      return;
     }
-    this.settleIfIdle();
+    this.isFilling = false;
+    if (this.finished === this.count && !this.region.failed) {
+      this.complete();
+    }
   }
 
   private fill(): void {
-    while (this.next < this.count && this.running < this.call.maxConcurrency && !this.flow.failed) {
+    while (this.next < this.count && this.running < this.call.maxConcurrency && !this.region.failed) {
       const index = this.next;
       this.next += 1;
-      const call = this.call.callAt(index);
-      if (call.kind === "value") {
-        this.keep(index, call.value);
-      } else {
-        this.scope?.start(new Item(this, index, call));
-        this.running += 1;
-        this.flow.taskStarted();
-      }
+      this.running += 1;
+      this.beginItem(new Item(this, index), this.call.callAt(index));
     }
+  }
+
+  private beginItem(item: Item, call: Call<unknown>): void {
+    if (this.call.onError === "collect" && mayHoldSeveral(call)) {
+      // What has completed of an item that fails must be undone, for the run goes on.
+      new Guard(item, item, (error) => () => {
+        this.itemFailed(item.index, error);
+      }).begin(call);
+    } else {
+      this.work.scheduler.perform(item, call, item);
+    }
+  }
+
+  private collect(index: number, error: unknown): void {
+    const collected: Collected<unknown> = { ok: false, error: toFlowError(error) };
+    this.results[index] = collected;
+    this.finished += 1;
+    this.advance();
   }
 
   private keep(index: number, value: unknown): void {
@@ -95,69 +130,69 @@ export class FanOut implements ForEachRun {
   }
 
   private fail(error: unknown): void {
-    if (!this.flow.failed) {
+    if (!this.region.failed) {
       this.failure = { error };
+      this.receiver.failed(error);
     }
-    // Cancels the other items, which may settle at once and then see the failure.
-    this.flow.fail(error);
-    this.settleIfIdle();
   }
 
-  private settleIfIdle(): void {
-    const scope = this.scope;
-    if (scope === undefined || this.running > 0) {
-      return;
-    }
-    if (this.finished === this.count) {
-      this.scope = undefined;
-      scope.settle("success");
-      this.step.span = scope.span;
-      this.step.settle(this.results);
-    } else if (this.flow.failed) {
-      this.scope = undefined;
-      if (this.failure === undefined) {
-        scope.settle("cancelled");
-      } else {
-        scope.settle("failure", this.failure.error);
-      }
-    }
+  private complete(): void {
+    const scope = this.scope as ForEachScope;
+    this.region.close(this);
+    scope.settle("success");
+    this.receiver.completed(this.results, scope.span);
+  }
+
+  private get region(): Region {
+    return this.work.region;
   }
 }
 
-class Item implements TaskRun {
-  readonly index: number;
-  readonly compensates = false;
-  readonly links = NO_LINKS;
-  private readonly fanOut: FanOut;
-  private readonly call: TaskCall<unknown>;
+/** True for calls of which a part may have completed when they fail. */
+function mayHoldSeveral({ kind }: Call<unknown>): boolean {
+  return kind === "group" || kind === "switch" || kind === "forEach" || kind === "catch";
+}
 
-  constructor(fanOut: FanOut, index: number, call: TaskCall<unknown>) {
+class Item extends ScheduledWork implements Receiver {
+  readonly index: number;
+  readonly links = NO_LINKS;
+  readonly linked = undefined;
+  private readonly fanOut: FanOut;
+
+  constructor(fanOut: FanOut, index: number) {
+    super();
     this.fanOut = fanOut;
     this.index = index;
-    this.call = call;
   }
 
-  get contract(): TaskContract {
-    return this.call.contract;
+  get scheduler(): Scheduler {
+    return this.fanOut.work.scheduler;
   }
 
-  get input(): unknown {
-    return this.call.input;
+  get region(): Region {
+    return this.fanOut.work.region;
+  }
+
+  get starter(): Starter {
+    return this.fanOut.starter;
   }
 
   get stepId(): string {
     return this.fanOut.stepId;
   }
 
-  succeed(output: unknown, span: SpanContext | undefined): void {
-    const { flow } = this.fanOut;
-    flow.taskCompleted(this.call, this, output, span);
-    this.fanOut.itemSucceeded(this.index, output);
-    flow.taskSettled();
+  get path(): string {
+    return `${this.fanOut.work.path}/${this.index}`;
   }
 
-  fail(error: unknown): void {
-    this.fanOut.itemFailed(this.index, error);
-    this.fanOut.flow.taskSettled();
+  completed(value: unknown): void {
+    this.fanOut.itemCompleted(this.index, value);
   }
+
+  failed(error: unknown): void {
+    this.fanOut.itemFailed(this.index, error);
+  }
+
+  /** A group within an item is looked for below the span of the `forEach`. */
+  noteInner(): void {}
 }

@@ -15,14 +15,20 @@ export function task<Input, Output>(contract: TaskContract): TaskCaller<Input, O
 }
 
 function withOptions(contract: TaskContract, options: CallOptions<never>): TaskContract {
-  const { startToCloseTimeout, scheduleToCloseTimeout, retry } = options;
-  if (startToCloseTimeout === undefined && scheduleToCloseTimeout === undefined && retry === undefined) {
+  const { startToCloseTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry } = options;
+  if (
+    startToCloseTimeout === undefined &&
+    scheduleToCloseTimeout === undefined &&
+    heartbeatTimeout === undefined &&
+    retry === undefined
+  ) {
     return contract;
   }
   return {
     ...contract,
     ...(startToCloseTimeout !== undefined && { startToCloseTimeout }),
     ...(scheduleToCloseTimeout !== undefined && { scheduleToCloseTimeout }),
+    ...(heartbeatTimeout !== undefined && { heartbeatTimeout }),
     ...(retry !== undefined && { retry: { ...contract.retry, ...retry } }),
   };
 }

@@ -6,14 +6,19 @@ import { compile } from "../../../generator/pipeline.ts";
 
 const SPECS = fileURLToPath(new URL("../specs/", import.meta.url));
 
-export type SpecName = "checkout" | "features";
+const FILES = { checkout: "checkout.json", features: "features.json", language: "language.yaml" };
+
+export type SpecName = keyof typeof FILES;
+
+export const SPEC_NAMES = Object.keys(FILES) as readonly SpecName[];
 
 /** The files of a spec of this folder, as the command line generates them for a project without a tsconfig.json. */
 export function filesOfSpec(name: SpecName): ReadonlyMap<string, OutputFile> {
-  const { value, diagnostics } = compile({ specs: [`${name}.json`], cwd: SPECS, out: join(tmpdir(), "gen-flows-emit") });
+  const { value, diagnostics } = compile({ specs: [FILES[name]], cwd: SPECS, out: join(tmpdir(), "gen-flows-emit") });
   const [project] = value;
-  if (project === undefined || diagnostics.length > 0) {
-    throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"));
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (project === undefined || errors.length > 0) {
+    throw new Error(errors.map(({ code, message }) => `${code} ${message}`).join("\n"));
   }
   return new Map(project.files.map((file) => [file.path, file]));
 }

@@ -1,88 +1,76 @@
-import { randomUUID } from "node:crypto";
-import { context, propagation, SpanKind, trace } from "@opentelemetry/api";
-import type { Context, Span } from "@opentelemetry/api";
-import { endSpan, startSpan } from "../../task/index.ts";
-import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
-import { carrierGetter } from "../../telemetry/carrier-getter.ts";
-import type { Workflow } from "../../workflow/index.ts";
-import type { RunOptions, WorkflowClient } from "../client.ts";
-import { EmbeddedRun } from "./embedded-run.ts";
-import type { Host } from "./host.ts";
-import { KnownRuns } from "./known-runs.ts";
+import { ROOT_CONTEXT } from "@opentelemetry/api";
+import type { WorkflowClient, WorkflowDeclarations, WorkflowSchedule } from "../client.ts";
+import { trackLoad } from "../loads.ts";
+import { UnknownRunError } from "../run-errors.ts";
+import type { startSchedule } from "../schedule/index.ts";
+import type { HostedWorkflow } from "./hosted-workflow.ts";
 
-const SUBMIT_OPTIONS = { kind: SpanKind.PRODUCER };
+/** Loads `@gen-flows/runtime/schedule`. */
+export type LoadScheduler = () => Promise<{ readonly startSchedule: typeof startSchedule }>;
 
-/**
- * Makes the client of one workflow.
- *
- * @param check Turns what callers give into what the workflow takes, or throws.
- */
-export function createClient<Accepted, Input, Output>(
-  host: Host,
-  workflow: Workflow<Input, Output>,
-  check: (input: Accepted) => Input | Promise<Input>,
-): WorkflowClient<Accepted, Output> {
-  const known = new KnownRuns<EmbeddedRun<Input, Output>>();
-
-  async function begin(
-    id: string,
-    input: Accepted,
-    options: RunOptions,
-    detached: boolean,
-  ): Promise<EmbeddedRun<Input, Output>> {
-    // First, because it registers the propagators that read the carrier.
-    host.application.telemetry.start();
-    const caller = callerOf(options);
-    const checked = (await check(input)) as Input;
-    const submission = detached ? startSubmission(host, workflow, id, caller) : undefined;
-    const parent = submission === undefined ? caller : trace.setSpan(caller, submission);
-    const run = new EmbeddedRun(host, workflow, checked, id, parent);
-    if (options.signal !== undefined) {
-      run.listenTo(options.signal);
-    }
-    host.admission.admit(run);
-    if (submission !== undefined) {
-      endSpan(submission);
-    }
-    return run;
-  }
-
-  function knownOrNew(
-    input: Accepted,
-    options: RunOptions,
-    detached: boolean,
-  ): Promise<EmbeddedRun<Input, Output>> {
-    const { runId } = options;
-    return runId === undefined
-      ? begin(randomUUID(), input, options, detached)
-      : known.get(runId, () => begin(runId, input, options, detached));
-  }
-
+/** What callers see of a workflow. */
+export function createClient<Input, Accepted, Output, Declared extends WorkflowDeclarations>(
+  hosted: HostedWorkflow<Input, Output>,
+): WorkflowClient<Accepted, Output, Declared> {
   return {
     async start(input, options = {}) {
-      const run = await knownOrNew(input, options, true);
+      const run = await hosted.launch(input, options, true);
       // Nobody has to read the result of a detached run.
       run.result().catch(() => {});
       return run;
     },
     async run(input, options = {}) {
-      const run = await knownOrNew(input, options, false);
+      const run = await hosted.launch(input, options, false);
       return run.result();
+    },
+    get(runId) {
+      const run = hosted.find(runId);
+      if (run === undefined) {
+        throw new UnknownRunError(hosted.workflow.name, runId);
+      }
+      return run;
     },
   };
 }
 
-function callerOf(options: RunOptions): Context {
-  const caller = options.context ?? context.active();
-  return options.carrier === undefined ? caller : propagation.extract(caller, options.carrier, carrierGetter);
+/** What a schedule is started with, whatever the spec declares. */
+interface StartOptions {
+  readonly context?: object | undefined;
+  readonly input?: ((due: Date) => unknown) | undefined;
 }
 
-/** The span of a detached start: it ends at once, and the run goes on below it. */
-function startSubmission(host: Host, workflow: Workflow<never, unknown>, id: string, caller: Context): Span {
-  const span = startSpan(host.application.tracer, `submit ${workflow.name}`, SUBMIT_OPTIONS, caller);
-  if (span.isRecording()) {
-    span.setAttribute(ATTR_WORKFLOW_NAME, workflow.name);
-    span.setAttribute(ATTR_RUN_ID, id);
-  }
-  return span;
+/**
+ * The schedule of a workflow.
+ *
+ * @param defaultInput What its runs are given where the schedule is started without `input`.
+ */
+export function createSchedule<Input, Accepted, Output, Declared extends WorkflowDeclarations>(
+  hosted: HostedWorkflow<Input, Output>,
+  defaultInput: unknown,
+  load: LoadScheduler,
+): WorkflowSchedule<Accepted, Declared> {
+  return {
+    async start(options: StartOptions = {}) {
+      const { context, input = () => defaultInput } = options;
+      const { host, workflow } = hosted;
+      if (workflow.schedule === undefined) {
+        throw new TypeError(`Workflow \`${workflow.name}\` has no schedule.`);
+      }
+      host.application.telemetry.start();
+      const { startSchedule } = await trackLoad(load());
+      await host.readContext?.(workflow.name, context, ROOT_CONTEXT);
+      return startSchedule({
+        workflow: workflow.name,
+        schedule: workflow.schedule,
+        clock: host.clock,
+        // Each gets a date of its own: dates can be changed.
+        check: async (due) => {
+          await hosted.check(input(new Date(due)));
+        },
+        begin: async (runId, due) => {
+          return hosted.launch(input(new Date(due)), { runId, context, parent: ROOT_CONTEXT }, false);
+        },
+      });
+    },
+  };
 }

@@ -1,18 +1,69 @@
+import type { Context, SpanContext } from "@opentelemetry/api";
+import type { AttemptScope, CancelledError } from "../../task/index.ts";
+import type { ChildRun } from "../../workflow/index.ts";
 import type { Application } from "../application.ts";
+import type { Clock } from "../clock.ts";
 import { Admission } from "./admission.ts";
 import { idleFlush } from "./idle-flush.ts";
+import { createContextReader } from "./run-context.ts";
+import type { ContextReader } from "./run-context.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** Where a child stands in its parent. */
+export interface ChildPlace {
+  readonly step: Pick<ChildRun, "stepId" | "index" | "links">;
+  /** The span above, of the parent or a `forEach` in it. */
+  readonly caller: Context;
+  /** What travels with the parent. */
+  readonly scope: AttemptScope | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  /** The workflow span of the failed attempt before this one. */
+  readonly previous: SpanContext | undefined;
+}
+
+/** A child under way. */
+export interface StartedChild {
+  readonly spanContext: SpanContext | undefined;
+  result(): Promise<unknown>;
+  interrupt(error: CancelledError, result: "cancelled"): void;
+}
+
+/** A workflow that others may have as their child. */
+export interface ChildWorkflow {
+  /** Turns what a parent gives into what the workflow takes, or throws. */
+  check(input: unknown): unknown;
+  /** Begins a run, whether or not there is a place for it: its parent has one and waits for it. */
+  startChild(id: string, input: unknown, place: ChildPlace): StartedChild;
+}
 
 /** What the runs of an application share. */
 export interface Host {
   readonly application: Application;
+  readonly clock: Clock;
   readonly admission: Admission;
   /** Milliseconds that a handler has, once it was told to stop, before it is abandoned. */
   readonly gracePeriod: number;
+  /** Undefined where the spec declares no context. */
+  readonly readContext: ContextReader | undefined;
+  /** Of runs without a context. Undefined where there is nothing to know. */
+  readonly scope: AttemptScope | undefined;
+  /** By name. All are there before the first run. */
+  readonly workflows: Map<string, ChildWorkflow>;
 }
 
 /** @throws {RangeError} if `maxConcurrentRuns` is less than 1. */
 export function createHost(application: Application, gracePeriod: number): Host {
+  const { clock = systemClock, context, maxConcurrentRuns = Number.POSITIVE_INFINITY, payloadBytes } = application;
   const flushSoon = idleFlush(application.telemetry, () => admission.isIdle);
-  const admission = new Admission(application.maxConcurrentRuns ?? Number.POSITIVE_INFINITY, flushSoon);
-  return { application, admission, gracePeriod };
+  const admission = new Admission(maxConcurrentRuns, flushSoon);
+  return {
+    application,
+    clock,
+    admission,
+    gracePeriod,
+    readContext: context === undefined ? undefined : createContextReader(context, payloadBytes),
+    scope: payloadBytes === undefined ? undefined : { context: undefined, attributes: undefined, payloadBytes },
+    workflows: new Map(),
+  };
 }

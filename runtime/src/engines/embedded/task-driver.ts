@@ -1,6 +1,7 @@
 import type { Context, SpanContext } from "@opentelemetry/api";
 import {
   Attempt,
+  HeartbeatTimeoutError,
   recordAbandonment,
   recordFailure,
   ScheduleToCloseTimeoutError,
@@ -8,26 +9,19 @@ import {
   TimeoutError,
 } from "../../task/index.ts";
 import type { CancelledError, Retry } from "../../task/index.ts";
-import type { TaskRun } from "../../workflow/index.ts";
+import type { Cancellable, TaskRun } from "../../workflow/index.ts";
 import type { TaskAttempt } from "../bind-task.ts";
+import type { Timer } from "../clock.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Deadline, Expiring } from "./deadline.ts";
+import type { RunScope } from "./run-scope.ts";
 
-/** What the tasks of a run share. */
-export interface DriverScope {
-  readonly runId: string;
-  /** Milliseconds that a handler has to stop in. */
-  readonly gracePeriod: number;
-  /** Calls a function in the asynchronous context of the run: a timer is shared, and has somebody else's. */
-  resume(callback: () => void): void;
-  /** What to wait for before another attempt makes another span, if anything. */
-  backPressure(): Promise<void> | undefined;
-  ended(driver: TaskDriver): void;
-}
+/** A heartbeat that is missing is noticed this much later at most; so few durations of deadlines are enough. */
+const HEARTBEAT_GRANULARITY = 10;
 
 /** Takes one task from its first attempt to its result. */
-export class TaskDriver implements Expiring {
-  private readonly scope: DriverScope;
+export class TaskDriver implements Cancellable, Expiring {
+  private readonly scope: RunScope;
   private readonly run: TaskRun;
   private readonly task: TaskAttempt;
   private readonly parent: Context;
@@ -35,12 +29,13 @@ export class TaskDriver implements Expiring {
   private current: Attempt | undefined;
   /** Of the attempt: first until it must be told to stop, then until it is abandoned. */
   private deadline: Deadline | undefined;
+  private heartbeat: Deadline | undefined;
   private total: Deadline | undefined;
-  private pause: { readonly timer: NodeJS.Timeout; readonly lastError: unknown } | undefined;
+  private pause: { readonly timer: Timer; readonly lastError: unknown } | undefined;
   /** Why there is no further attempt, whatever the retry policy says. */
   private stopped: CancelledError | ScheduleToCloseTimeoutError | undefined;
 
-  constructor(scope: DriverScope, run: TaskRun, task: TaskAttempt, parent: Context) {
+  constructor(scope: RunScope, run: TaskRun, task: TaskAttempt, parent: Context) {
     this.scope = scope;
     this.run = run;
     this.task = task;
@@ -61,8 +56,8 @@ export class TaskDriver implements Expiring {
     this.attempt(1, undefined);
   }
 
-  cancel(reason: CancelledError): void {
-    this.stop(reason);
+  cancel(reason: unknown): void {
+    this.stop(this.scope.cancellation(reason));
   }
 
   /** The deadline of the attempt has come. */
@@ -83,7 +78,7 @@ export class TaskDriver implements Expiring {
   }
 
   private attempt(number: number, previous: SpanContext | undefined): void {
-    const backPressure = this.scope.backPressure();
+    const backPressure = this.scope.host.application.telemetry.ready?.();
     if (backPressure === undefined) {
       this.begin(number, previous);
       return;
@@ -98,9 +93,15 @@ export class TaskDriver implements Expiring {
   }
 
   private begin(number: number, previous: SpanContext | undefined): void {
-    const attempt = new Attempt(this.run, this.scope.runId, number, this.parent, previous);
+    const { id, attemptScope } = this.scope;
+    const { startToCloseTimeout, heartbeatTimeout } = this.run.contract;
+    const attempt = new Attempt(this.run, id, number, this.parent, previous, undefined, attemptScope);
     this.current = attempt;
-    this.deadline = startDeadline(this.run.contract.startToCloseTimeout, this);
+    this.deadline = startDeadline(startToCloseTimeout, this);
+    if (heartbeatTimeout !== undefined) {
+      attempt.heartbeat();
+      this.awaitHeartbeat(attempt, heartbeatTimeout, heartbeatTimeout);
+    }
     this.task(this.run.input as never, attempt).then(
       (output) => {
         if (this.current === attempt) {
@@ -113,6 +114,21 @@ export class TaskDriver implements Expiring {
         }
       },
     );
+  }
+
+  /** A heartbeat only notes its time; that there was one is seen when one is due. */
+  private awaitHeartbeat(attempt: Attempt, timeout: number, wait: number): void {
+    const expire = (): void => {
+      const rest = timeout - (performance.now() - attempt.heartbeatAt);
+      if (rest > 0) {
+        this.awaitHeartbeat(attempt, timeout, Math.ceil(rest / HEARTBEAT_GRANULARITY) * HEARTBEAT_GRANULARITY);
+      } else {
+        this.scope.resume(() => {
+          this.interrupt(attempt, new HeartbeatTimeoutError(this.run.contract.name, timeout));
+        });
+      }
+    };
+    this.heartbeat = startDeadline(wait, { expire });
   }
 
   private returned(attempt: Attempt, output: unknown): void {
@@ -136,12 +152,14 @@ export class TaskDriver implements Expiring {
   }
 
   private retry(retry: Retry, attempt: Attempt, lastError: unknown): void {
-    this.deadline?.cancel();
+    this.cancelDeadlines();
     this.current = undefined;
-    const timer = setTimeout(() => {
-      this.pause = undefined;
-      this.attempt(retry.attempt, attempt.span?.spanContext());
-    }, retry.delay);
+    const timer = this.scope.host.clock.startTimer(retry.delay, () => {
+      this.scope.resume(() => {
+        this.pause = undefined;
+        this.attempt(retry.attempt, attempt.span?.spanContext());
+      });
+    });
     this.pause = { timer, lastError };
   }
 
@@ -153,7 +171,7 @@ export class TaskDriver implements Expiring {
   private stop(reason: CancelledError | ScheduleToCloseTimeoutError): void {
     this.stopped ??= reason;
     if (this.pause !== undefined) {
-      clearTimeout(this.pause.timer);
+      this.pause.timer.cancel();
       this.fail(reason);
     } else if (this.current !== undefined && this.current.abortReason === undefined) {
       this.interrupt(this.current, reason);
@@ -162,8 +180,8 @@ export class TaskDriver implements Expiring {
 
   /** Tells the handler to stop, and waits for it no longer than the grace period. */
   private interrupt(attempt: Attempt, reason: TimeoutError | CancelledError): void {
-    this.deadline?.cancel();
-    this.deadline = startDeadline(this.scope.gracePeriod, this);
+    this.cancelDeadlines();
+    this.deadline = startDeadline(this.scope.host.gracePeriod, this);
     attempt.abort(reason);
     if (reason instanceof TimeoutError && attempt.span !== undefined) {
       // Now, because a handler that takes no notice may yet return, and its span would look like a success.
@@ -177,9 +195,13 @@ export class TaskDriver implements Expiring {
   }
 
   private end(): void {
-    this.deadline?.cancel();
+    this.cancelDeadlines();
     this.total?.cancel();
     this.current = undefined;
-    this.scope.ended(this);
+  }
+
+  private cancelDeadlines(): void {
+    this.deadline?.cancel();
+    this.heartbeat?.cancel();
   }
 }

@@ -1,39 +1,77 @@
 import { diag, SpanStatusCode } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
-import { errorMessage, errorType, reported } from "../../task/index.ts";
+import { addLinks, errorMessage, errorType, reported } from "../../task/index.ts";
+import type { AttemptScope } from "../../task/index.ts";
 import {
   ATTR_RUN_ID,
   ATTR_SPEC_DIGEST,
+  ATTR_STEP_ID,
+  ATTR_STEP_INDEX,
+  ATTR_WORKFLOW_ATTEMPT,
   ATTR_WORKFLOW_NAME,
   ATTR_WORKFLOW_RESULT,
   ATTR_WORKFLOW_VERSION,
 } from "../../task/names.ts";
 import type { RunInfo, Workflow } from "../../workflow/index.ts";
+import type { ChildPlace } from "./host.ts";
 
 /** How a run may end. */
 export type RunResult = "success" | "failure" | "timeout" | "cancelled";
 
+/** What the span of a run says of it. */
+export interface DescribedRun extends RunInfo {
+  readonly attemptScope: AttemptScope | undefined;
+  /** Of a child. */
+  readonly place: ChildPlace | undefined;
+}
+
 /** Sets what every workflow span carries, and what the spec adds. */
 export function describeWorkflow<Input>(
   span: Span,
-  workflow: Workflow<Input, unknown>,
-  run: RunInfo,
+  workflow: Workflow<Input, unknown, never>,
+  run: DescribedRun,
   input: Input,
 ): void {
-  if (span.isRecording()) {
-    span.setAttribute(ATTR_WORKFLOW_NAME, workflow.name);
-    span.setAttribute(ATTR_WORKFLOW_VERSION, workflow.version);
-    span.setAttribute(ATTR_RUN_ID, run.id);
-    span.setAttribute(ATTR_SPEC_DIGEST, workflow.digest);
-    setSpecAttributes(span, workflow, run, input);
+  if (!span.isRecording()) {
+    return;
   }
+  span.setAttribute(ATTR_WORKFLOW_NAME, workflow.name);
+  span.setAttribute(ATTR_WORKFLOW_VERSION, workflow.version);
+  span.setAttribute(ATTR_RUN_ID, run.id);
+  span.setAttribute(ATTR_SPEC_DIGEST, workflow.digest);
+  if (run.attemptScope?.attributes !== undefined) {
+    span.setAttributes(run.attemptScope.attributes);
+  }
+  if (run.place !== undefined) {
+    describePlace(span, run.place);
+  }
+  setSpecAttributes(span, workflow, run, input);
+}
+
+function describePlace(span: Span, { step, attempt, previous }: ChildPlace): void {
+  span.setAttribute(ATTR_STEP_ID, step.stepId);
+  if (step.index !== undefined) {
+    span.setAttribute(ATTR_STEP_INDEX, step.index);
+  }
+  if (attempt > 1) {
+    span.setAttribute(ATTR_WORKFLOW_ATTEMPT, attempt);
+  }
+  if (previous !== undefined) {
+    addLinks(span, [previous], "previous_attempt");
+  }
+  addLinks(span, step.links, "depends_on");
 }
 
 /** An expression that throws costs the run its attributes, and nothing else. */
-function setSpecAttributes<Input>(span: Span, workflow: Workflow<Input, unknown>, run: RunInfo, input: Input): void {
+function setSpecAttributes<Input>(
+  span: Span,
+  workflow: Workflow<Input, unknown, never>,
+  run: RunInfo,
+  input: Input,
+): void {
   try {
-    span.setAttributes(workflow.attributes?.(input, run) ?? {});
+    span.setAttributes(workflow.attributes?.(input, run as RunInfo & { readonly context: never }) ?? {});
   } catch (error) {
     diag.warn(`The attributes of workflow ${workflow.name} could not be computed.`, error);
   }
@@ -55,6 +93,7 @@ export function describeError(span: Span, error: unknown): void {
   span.setAttribute(ATTR_ERROR_TYPE, errorType(error));
   if (shown === undefined && error instanceof Error) {
     span.recordException(error);
+    reported.set(error, error.message);
   }
   span.setStatus({ code: SpanStatusCode.ERROR, message: shown ?? errorMessage(error) });
 }

@@ -29,6 +29,9 @@ export const extract: ExtractHandler = async (input, task): ReturnType<ExtractHa
       return columns;
     },
   });
+  rows.on("data", () => {
+    task.heartbeat();
+  });
   const path = await workFile(task.idempotencyKey);
   await pipeline(createReadStream(join(folder, file)), rows, toJsonLines, createWriteStream(path), {
     signal: task.signal,

@@ -19,6 +19,7 @@ export const load: Load = async (input, task): ReturnType<Load> => {
     let inserted = 0;
     for await (const row of readJsonLines<Row>(input.uri)) {
       task.signal.throwIfAborted();
+      task.heartbeat();
       insert.run(input.day, row.id, row.amountCents, row.country);
       inserted += 1;
     }

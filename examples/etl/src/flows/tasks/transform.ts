@@ -13,6 +13,7 @@ export const transform: Transform = async (input, task): ReturnType<Transform> =
   async function* sales(): AsyncGenerator<Row> {
     for (const batch of input.batches) {
       for await (const raw of readJsonLines<RawRow>(batch.uri)) {
+        task.heartbeat();
         const row = toRow(raw);
         if (row === undefined) {
           rejected += 1;

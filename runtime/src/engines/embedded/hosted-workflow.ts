@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { SpanKind, trace } from "@opentelemetry/api";
+import type { Context, Span } from "@opentelemetry/api";
+import { endSpan, startSpan } from "../../task/index.ts";
+import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
+import type { Workflow } from "../../workflow/index.ts";
+import { createCheck, limitSize } from "../check.ts";
+import type { Check } from "../check.ts";
+import type { CallerOptions, Run } from "../client.ts";
+import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
+import type { Validator } from "../validator.ts";
+import { callerOf } from "./caller.ts";
+import { EmbeddedRun } from "./embedded-run.ts";
+import type { RunHome } from "./embedded-run.ts";
+import { EndedRun } from "./ended-run.ts";
+import type { ChildPlace, ChildWorkflow, Host } from "./host.ts";
+import { KnownRuns } from "./known-runs.ts";
+
+/** What checks the values that a workflow gets from outside. Loaded when first needed. */
+export interface WorkflowValidators<Input> {
+  /** Left out, the input is taken as it is. */
+  readonly input?: (() => Promise<Validator<Input>>) | undefined;
+  /** By name, all signals that the workflow waits for. */
+  readonly signals?: Readonly<Record<string, () => Promise<Validator<unknown>>>> | undefined;
+}
+
+/** How a run begins, whatever the spec declares. */
+export interface LaunchOptions extends CallerOptions {
+  readonly context?: object | undefined;
+  readonly runId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const SUBMIT_OPTIONS = { kind: SpanKind.PRODUCER };
+
+/** One workflow of an application, and its runs. */
+export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, ChildWorkflow {
+  readonly host: Host;
+  readonly workflow: Workflow<Input, Output, never>;
+  readonly check: Check<Input>;
+  readonly signals: ReadonlyMap<string, Check<unknown>>;
+  private readonly known = new KnownRuns<Run<Output>>();
+
+  constructor(host: Host, workflow: Workflow<Input, Output, never>, validators: WorkflowValidators<Input>) {
+    const { payloadBytes } = host.application;
+    const { name } = workflow;
+    this.host = host;
+    this.workflow = workflow;
+    this.check = limitSize(
+      createCheck(validators.input, (problems, options) => new InvalidInputError(name, problems, options)),
+      `The input of workflow \`${name}\``,
+      payloadBytes,
+    );
+    this.signals = signalChecks(validators.signals ?? {}, payloadBytes);
+    host.workflows.set(name, this);
+  }
+
+  find(id: string): Run<Output> | undefined {
+    return this.known.get(id);
+  }
+
+  /**
+   * Begins a run, or finds the one of that id.
+   *
+   * @param detached Whether nobody waits for its end: then a span of its own says that it was submitted.
+   */
+  launch(input: unknown, options: LaunchOptions, detached: boolean): Promise<Run<Output>> {
+    const { runId } = options;
+    return runId === undefined
+      ? this.begin(randomUUID(), input, options, detached)
+      : this.known.getOrBegin(runId, () => this.begin(runId, input, options, detached));
+  }
+
+  startChild(id: string, input: unknown, place: ChildPlace): EmbeddedRun<Input, Output> {
+    const run = new EmbeddedRun(this, id, input as Input, place.caller, place.scope, place);
+    this.known.add(id, run, true);
+    run.begin();
+    return run;
+  }
+
+  ended(run: Run<Output>): void {
+    this.known.ended(run.id, () => new EndedRun(run, this.host.application.telemetry));
+  }
+
+  private async begin(id: string, input: unknown, options: LaunchOptions, detached: boolean): Promise<Run<Output>> {
+    const { host, workflow } = this;
+    // First, because it registers the propagators that read the carrier.
+    host.application.telemetry.start();
+    const outside = callerOf(options);
+    const checked = (await this.check(input)) as Input;
+    const { caller, scope } =
+      host.readContext === undefined
+        ? { caller: outside, scope: host.scope }
+        : await host.readContext(workflow.name, options.context, outside);
+    const submission = detached ? startSubmission(host, workflow, id, caller) : undefined;
+    const above = submission === undefined ? caller : trace.setSpan(caller, submission);
+    const run = new EmbeddedRun(this, id, checked, above, scope, undefined);
+    // Nobody is told the id of a run that has none given and is waited for.
+    this.known.add(id, run, detached || options.runId !== undefined);
+    if (options.signal !== undefined) {
+      run.listenTo(options.signal);
+    }
+    host.admission.admit(run);
+    if (submission !== undefined) {
+      endSpan(submission);
+    }
+    return run;
+  }
+}
+
+function signalChecks(
+  validators: NonNullable<WorkflowValidators<unknown>["signals"]>,
+  payloadBytes: number | undefined,
+): ReadonlyMap<string, Check<unknown>> {
+  return new Map(
+    Object.entries(validators).map(([name, load]) => [
+      name,
+      limitSize(
+        createCheck(load, (problems, options) => new InvalidSignalError(name, problems, options)),
+        `The payload of signal \`${name}\``,
+        payloadBytes,
+      ),
+    ]),
+  );
+}
+
+/** The span of a detached start: it ends at once, and the run goes on below it. */
+function startSubmission(host: Host, workflow: Workflow<never, unknown, never>, id: string, caller: Context): Span {
+  const span = startSpan(host.application.tracer, `submit ${workflow.name}`, SUBMIT_OPTIONS, caller);
+  if (span.isRecording()) {
+    span.setAttribute(ATTR_WORKFLOW_NAME, workflow.name);
+    span.setAttribute(ATTR_RUN_ID, id);
+  }
+  return span;
+}

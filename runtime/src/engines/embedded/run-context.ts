@@ -1,0 +1,133 @@
+import { propagation } from "@opentelemetry/api";
+import type { Attributes, AttributeValue, Baggage, Context } from "@opentelemetry/api";
+import type { AttemptScope } from "../../task/index.ts";
+import type { ApplicationContext, ContextEntry } from "../application.ts";
+import { copyOf, withValidator } from "../check.ts";
+import { InvalidContextError } from "../validation-errors.ts";
+import type { ValidationProblem, Validator } from "../validator.ts";
+
+/** What travels with one run, and what came with it from outside. */
+export interface RunContext {
+  readonly scope: AttemptScope;
+  /** The caller's OpenTelemetry context, with the baggage that the run sends on. */
+  readonly caller: Context;
+}
+
+/**
+ * Puts the context of a run together.
+ *
+ * @param given What the caller says; the baggage of `caller` and the spec's defaults fill in the rest.
+ * @throws {InvalidContextError}
+ */
+export type ContextReader = (
+  workflow: string,
+  given: object | undefined,
+  caller: Context,
+) => RunContext | Promise<RunContext>;
+
+type Entries = readonly (readonly [name: string, entry: ContextEntry])[];
+type Values = Record<string, unknown>;
+
+export function createContextReader(declared: ApplicationContext, payloadBytes: number | undefined): ContextReader {
+  const entries: Entries = Object.entries(declared.entries);
+  const use = withValidator(declared.validate);
+  return (workflow, given, caller) =>
+    use((validate) => {
+      const context = validValues(workflow, entries, given as Values | undefined, propagation.getBaggage(caller), validate);
+      return {
+        scope: { context, attributes: attributesOf(entries, context), payloadBytes },
+        caller: withBaggage(entries, context, caller),
+      };
+    });
+}
+
+/**
+ * Baggage is text. What it says is taken as it is where that fits the schema, and else read as JSON: a tenant
+ * called `42` stays a string.
+ */
+function validValues(
+  workflow: string,
+  entries: Entries,
+  given: Values = {},
+  baggage: Baggage | undefined,
+  validate: Validator<unknown>,
+): Values {
+  const values: Values = {};
+  const texts = new Map<string, string>();
+  for (const [name, entry] of entries) {
+    const text = given[name] === undefined && entry.baggage === true ? baggage?.getEntry(name)?.value : undefined;
+    values[name] = text ?? given[name];
+    if (text !== undefined) {
+      texts.set(name, text);
+    }
+  }
+  const refuse = (problems: readonly ValidationProblem[], options?: ErrorOptions): Error =>
+    new InvalidContextError(workflow, problems, options);
+  for (;;) {
+    const copy = copyOf(defined(values), refuse);
+    if (validate(copy)) {
+      return copy as Values;
+    }
+    const problems = validate.errors ?? [];
+    if (!readAsJson(values, texts, problems)) {
+      throw refuse(problems);
+    }
+  }
+}
+
+function defined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** Reads the texts that do not fit as JSON. False if that changed nothing. */
+function readAsJson(values: Values, texts: Map<string, string>, problems: readonly ValidationProblem[]): boolean {
+  let hasChanged = false;
+  for (const { instancePath } of problems) {
+    const name = instancePath.split("/")[1] ?? "";
+    const text = texts.get(name);
+    if (text !== undefined) {
+      texts.delete(name);
+      const parsed = parse(text);
+      if (parsed !== undefined) {
+        values[name] = parsed.value;
+        hasChanged = true;
+      }
+    }
+  }
+  return hasChanged;
+}
+
+function parse(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function attributesOf(entries: Entries, values: Values): Attributes | undefined {
+  const attributes: Attributes = {};
+  for (const [name, { attribute }] of entries) {
+    const value = values[name];
+    if (attribute !== undefined && value !== undefined) {
+      attributes[attribute] = isAttributeValue(value) ? value : JSON.stringify(value);
+    }
+  }
+  return Object.keys(attributes).length === 0 ? undefined : attributes;
+}
+
+function isAttributeValue(value: unknown): value is AttributeValue {
+  return typeof value !== "object" || (Array.isArray(value) && value.every((item) => typeof item === "string"));
+}
+
+function withBaggage(entries: Entries, values: Values, caller: Context): Context {
+  let baggage: Baggage | undefined;
+  for (const [name, entry] of entries) {
+    const value = values[name];
+    if (entry.baggage === true && value !== undefined) {
+      baggage ??= propagation.getBaggage(caller) ?? propagation.createBaggage();
+      baggage = baggage.setEntry(name, { value: typeof value === "string" ? value : JSON.stringify(value) });
+    }
+  }
+  return baggage === undefined ? caller : propagation.setBaggage(caller, baggage);
+}

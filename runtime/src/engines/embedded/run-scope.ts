@@ -1,0 +1,16 @@
+import type { AttemptScope, CancelledError } from "../../task/index.ts";
+import type { Host } from "./host.ts";
+import type { Inbox } from "./inbox.ts";
+
+/** What all that is under way in a run knows of it. */
+export interface RunScope {
+  readonly host: Host;
+  readonly id: string;
+  /** Undefined where the spec declares nothing of it. */
+  readonly attemptScope: AttemptScope | undefined;
+  readonly inbox: Inbox;
+  /** Calls a function in the asynchronous context of the run: a timer is shared, and has somebody else's. */
+  resume(callback: () => void): void;
+  /** The error of whatever is cancelled for a reason; one for all of it. */
+  cancellation(reason: unknown): CancelledError;
+}

@@ -1,0 +1,108 @@
+import { trace } from "@opentelemetry/api";
+import type { Context, Span, SpanContext } from "@opentelemetry/api";
+import { addLinks, endSpan, startSpan } from "../../task/index.ts";
+import { ATTR_FOR_EACH_COUNT, ATTR_FOR_EACH_RESULT, ATTR_STEP_ID, ATTR_STEP_INDEX } from "../../task/names.ts";
+import type {
+  Cancellable,
+  ChildRun,
+  ForEachRun,
+  ForEachScope,
+  SignalRun,
+  SleepRun,
+  Starter,
+  TaskRun,
+} from "../../workflow/index.ts";
+import { ChildDriver } from "./child-driver.ts";
+import type { RunScope } from "./run-scope.ts";
+import { SignalDriver } from "./signal-driver.ts";
+import { SleepDriver } from "./sleep-driver.ts";
+import { TaskDriver } from "./task-driver.ts";
+import { describeError } from "./workflow-span.ts";
+
+/** Begins the work of a run below one of its spans. */
+export class SpanStarter implements Starter {
+  protected readonly scope: RunScope;
+  private readonly parent: Context;
+
+  constructor(scope: RunScope, parent: Context) {
+    this.scope = scope;
+    this.parent = parent;
+  }
+
+  /** @throws {TypeError} if the task has no handler. */
+  start(run: TaskRun): Cancellable {
+    const { name } = run.contract;
+    const task = this.scope.host.application.tasks[name];
+    if (task === undefined) {
+      throw new TypeError(`No handler is bound to task \`${name}\`.`);
+    }
+    const driver = new TaskDriver(this.scope, run, task, this.parent);
+    driver.start();
+    return driver;
+  }
+
+  /** @throws {TypeError} if there is no such workflow. */
+  startChild(run: ChildRun): Cancellable {
+    const { name } = run.workflow;
+    const workflow = this.scope.host.workflows.get(name);
+    if (workflow === undefined) {
+      throw new TypeError(`There is no workflow \`${name}\`.`);
+    }
+    const driver = new ChildDriver(this.scope, run, workflow, this.parent);
+    driver.start();
+    return driver;
+  }
+
+  sleep(run: SleepRun): Cancellable {
+    return new SleepDriver(this.scope, run, this.parent);
+  }
+
+  waitForSignal(run: SignalRun): Cancellable {
+    return new SignalDriver(this.scope, run, this.parent);
+  }
+
+  startForEach(run: ForEachRun): ForEachScope {
+    const { tracer } = this.scope.host.application;
+    const span = startSpan(tracer, `forEach ${run.stepId}`, undefined, this.parent);
+    if (span.isRecording()) {
+      describeForEach(span, run, this.scope);
+    }
+    return new ItemStarter(this.scope, this.parent, span);
+  }
+}
+
+/** Begins the items of a `forEach` below its span. */
+class ItemStarter extends SpanStarter implements ForEachScope {
+  private readonly current: Span;
+
+  constructor(scope: RunScope, parent: Context, current: Span) {
+    super(scope, trace.setSpan(parent, current));
+    this.current = current;
+  }
+
+  get span(): SpanContext {
+    return this.current.spanContext();
+  }
+
+  settle(result: "success" | "failure" | "cancelled", error?: unknown): void {
+    if (result !== "success" && this.current.isRecording()) {
+      this.current.setAttribute(ATTR_FOR_EACH_RESULT, result);
+      if (result === "failure") {
+        describeError(this.current, error);
+      }
+    }
+    endSpan(this.current);
+  }
+}
+
+function describeForEach(span: Span, run: ForEachRun, { attemptScope }: RunScope): void {
+  span.setAttribute(ATTR_STEP_ID, run.stepId);
+  span.setAttribute(ATTR_FOR_EACH_COUNT, run.count);
+  if (run.index !== undefined) {
+    span.setAttribute(ATTR_STEP_INDEX, run.index);
+  }
+  if (attemptScope?.attributes !== undefined) {
+    span.setAttributes(attemptScope.attributes);
+  }
+  addLinks(span, run.links, "depends_on");
+}

@@ -1,0 +1,27 @@
+/** No run of that id is under way or among the last that finished. */
+export class UnknownRunError extends Error {
+  override readonly name = "UnknownRunError";
+
+  constructor(workflow: string, runId: string) {
+    super(`No run \`${runId}\` of workflow \`${workflow}\` is known in this process.`);
+  }
+}
+
+/** The run is over: nothing in it waits for a signal any more. */
+export class RunEndedError extends Error {
+  override readonly name = "RunEndedError";
+
+  constructor(runId: string) {
+    super(`Run \`${runId}\` has ended and takes no more signals.`);
+  }
+}
+
+/** The workflow waits for no signal of that name. */
+export class UnknownSignalError extends Error {
+  override readonly name = "UnknownSignalError";
+
+  constructor(workflow: string, signal: string, known: readonly string[]) {
+    const names = known.length === 0 ? "none" : known.map((name) => `\`${name}\``).join(", ");
+    super(`Workflow \`${workflow}\` waits for no signal \`${signal}\`; it waits for ${names}.`);
+  }
+}
