@@ -45,10 +45,17 @@ export function summariseWrites(plan: WritePlan, handlers: ReadonlySet<string>, 
   ] as const;
   const parts = counts.filter(([number]) => number > 0).map(([number, done]) => `${number} ${done}`);
   const created = plan.writes.filter(({ action, path }) => action === "create" && handlers.has(path));
-  if (created.length > 3) {
-    parts.push(`${created.length} handlers created in ${displayPath(plan, "tasks", cwd)}`);
-  } else {
-    parts.push(...created.map(({ path }) => `handler ${displayPath(plan, path, cwd)} created`));
+  const named = [
+    ["handler", "handlers", "tasks"],
+    ["workflow", "workflows", "workflows"],
+  ] as const;
+  for (const [one, several, folder] of named) {
+    const paths = created.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
+    parts.push(
+      ...(paths.length > 3
+        ? [`${paths.length} ${several} created in ${displayPath(plan, folder, cwd)}`]
+        : paths.map((path) => `${one} ${displayPath(plan, path, cwd)} created`)),
+    );
   }
   return parts.join(", ");
 }

@@ -30,6 +30,13 @@ function filesOf(project: string): readonly string[] {
   return listFiles(project).filter((path) => path.startsWith("src/"));
 }
 
+test("says which files are for people to fill in, handlers and bodies of workflows", async () => {
+  const spec = { specVersion: 1, name: "shop", version: "1.0.0", tasks: { ping: {} }, workflows: { nightly: {} } };
+  const project = createProject({ "flows.json": JSON.stringify(spec) });
+  const { stderr } = await genFlows(["flows.json"], { cwd: project });
+  expect(stderr).toContain(", handler src/flows/tasks/ping.ts created, workflow src/flows/workflows/nightly.ts created\n");
+});
+
 test("writes the files and says in which order steps run", async () => {
   const project = createProject({ "flows.json": SPEC });
   const { code, stdout, stderr } = await genFlows(["flows.json"], { cwd: project });
