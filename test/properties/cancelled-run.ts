@@ -20,7 +20,10 @@ export function problemOfCancelled(
   if (orphan !== undefined) {
     return `The parent of "${orphan.name}" never ended.`;
   }
-  const undoable = new Set(Object.entries(workflows).flatMap(([name, block]) => undoableSteps(block, `${name} `)));
+  const calls = Object.entries(workflows).flatMap(([name, block]) => callsIn(block, `${name} `));
+  // Two branches may have steps of one name: where they call one task, it is not known which of them it was.
+  const undoable = new Set(calls.filter(({ isUndoable }) => isUndoable).map(({ key }) => key));
+  const final = new Set(calls.filter(({ isUndoable }) => !isUndoable).map(({ key }) => key));
   const undone = new Map<string, number>();
   for (const span of spans) {
     for (const link of span.links) {
@@ -34,7 +37,12 @@ export function problemOfCancelled(
     const run = runOf(span, byId);
     const isTask = name.startsWith("task ");
     const isComplete = isTask && attributes["gen_flows.task.result"] === undefined;
-    const isUndoable = undoable.has(`${run?.name.slice("workflow ".length)} ${String(attributes["gen_flows.step.id"])}`);
+    const workflow = run?.name.slice("workflow ".length) ?? "";
+    const call = `${workflow} ${String(attributes["gen_flows.step.id"])} ${String(attributes["gen_flows.task.name"])}`;
+    if (undoable.has(call) && final.has(call)) {
+      continue;
+    }
+    const isUndoable = undoable.has(call);
     const isDoomed = run?.attributes["gen_flows.workflow.result"] !== "success";
     const times = undone.get(span.spanContext().spanId) ?? 0;
     // A failure that was handled undoes what is within, whatever becomes of the run.
@@ -55,15 +63,20 @@ function runOf(span: ReadableSpan, byId: ReadonlyMap<string, ReadableSpan>): Rea
   return current;
 }
 
-/** The ids of the steps that call a task and say how to undo it. */
-function undoableSteps(block: SpecBlock, prefix: string): readonly string[] {
+/** A call of a task: its workflow, the id of its step, and its task; and whether it says how to undo it. */
+interface Call {
+  readonly key: string;
+  readonly isUndoable: boolean;
+}
+
+function callsIn(block: SpecBlock, prefix: string): readonly Call[] {
   return stepsOf(block).flatMap(({ name, body }) => {
     const id = prefix + name;
     return [
-      ...(body.task !== undefined && body.compensate !== undefined ? [id] : []),
-      ...undoableSteps(body, `${id}/`),
-      ...(body.switch ?? []).flatMap((branch) => undoableSteps(branch, `${id}/`)),
-      ...(body.catch ?? []).flatMap((clause) => undoableSteps(clause, `${id}.catch/`)),
+      ...(body.task === undefined ? [] : [{ key: `${id} ${body.task}`, isUndoable: body.compensate !== undefined }]),
+      ...callsIn(body, `${id}/`),
+      ...(body.switch ?? []).flatMap((branch) => callsIn(branch, `${id}/`)),
+      ...(body.catch ?? []).flatMap((clause) => callsIn(clause, `${id}.catch/`)),
     ];
   });
 }
