@@ -15,6 +15,8 @@ export interface StandaloneValidator {
 
 const EXPORTS = /^"use strict";\s*module\.exports = (\w+);\s*module\.exports\.default = \w+;\s*/;
 const SCHEMA = /^const (schema\d+) = .*;\n/gm;
+/** Where ajv puts in a default. What objects inherit it would take for what they have. */
+const DEFAULT = new RegExp(`^if\\((data\\d*)\\.(${Object.getOwnPropertyNames(Object.prototype).join("|")}) === undefined\\)\\{$`, "gm");
 const REQUIRE = /require\("([\w/]+)"\)\.default;$/gm;
 
 /**
@@ -52,7 +54,8 @@ export function compileStandalone(schema: PlainValue): StandaloneValidator {
     used.add(helper);
     return `${helper.name};`;
   });
-  return { statements: withoutUnusedSchemas(statements).trimEnd(), name, helpers: [...used] };
+  const withOwnDefaults = statements.replace(DEFAULT, 'if(!Object.hasOwn($1, "$2") || $1.$2 === undefined){');
+  return { statements: withoutUnusedSchemas(withOwnDefaults).trimEnd(), name, helpers: [...used] };
 }
 
 /** ajv writes down every schema, though few functions look at theirs. A statement is one line, whatever is in it. */

@@ -3,7 +3,10 @@ import type { Program } from "../../ir/program.ts";
 import type { LocalNames } from "../local-names.ts";
 
 /** Roots of expressions that workflows have in their `flow`. */
-const ROOTS: Readonly<Record<string, string>> = { workflow: "flow", context: "flow.context" };
+const ROOTS: ReadonlyMap<string, string> = new Map([
+  ["workflow", "flow"],
+  ["context", "flow.context"],
+]);
 
 /** A scope of expressions that knows which names they asked for, so that no parameter is declared in vain. */
 export function recordingScope(
@@ -13,7 +16,7 @@ export function recordingScope(
   const asked = new Set<string>();
   const name = (original: string): string => {
     asked.add(original);
-    return ROOTS[original] ?? ofItem(original);
+    return ROOTS.get(original) ?? ofItem(original);
   };
   return { expressions: { step: ofStep, name, converted, shorthand: true }, asked };
 }

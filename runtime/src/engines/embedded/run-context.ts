@@ -55,8 +55,9 @@ function validValues(
   const values: Values = {};
   const texts = new Map<string, string>();
   for (const [name, entry] of entries) {
-    const text = given[name] === undefined && entry.baggage === true ? baggage?.getEntry(name)?.value : undefined;
-    values[name] = text ?? given[name];
+    const own = Object.hasOwn(given, name) ? given[name] : undefined;
+    const text = own === undefined && entry.baggage === true ? baggage?.getEntry(name)?.value : undefined;
+    values[name] = text ?? own;
     if (text !== undefined) {
       texts.set(name, text);
     }
@@ -108,7 +109,7 @@ function parse(text: string): { readonly value: unknown } | undefined {
 function attributesOf(entries: Entries, values: Values): Attributes | undefined {
   const attributes: Attributes = {};
   for (const [name, { attribute }] of entries) {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (attribute !== undefined && value !== undefined) {
       attributes[attribute] = isAttributeValue(value) ? value : JSON.stringify(value);
     }
@@ -123,7 +124,7 @@ function isAttributeValue(value: unknown): value is AttributeValue {
 function withBaggage(entries: Entries, values: Values, caller: Context): Context {
   let baggage: Baggage | undefined;
   for (const [name, entry] of entries) {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (entry.baggage === true && value !== undefined) {
       baggage ??= propagation.getBaggage(caller) ?? propagation.createBaggage();
       baggage = baggage.setEntry(name, { value: typeof value === "string" ? value : JSON.stringify(value) });
