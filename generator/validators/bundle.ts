@@ -99,7 +99,9 @@ export function bundle(root: SourceNode, references: References): PlainSchema {
   }
 
   function convertMap(keyword: string, map: ObjectNode, filled: boolean): PlainSchema {
-    const members = map.members.filter(({ key }) => keyword !== "patternProperties" || isPattern(key));
+    // ajv throws at a name with half a surrogate pair. Nothing that comes as UTF-8 has a property of such a name.
+    const named = map.members.filter(({ key }) => key.isWellFormed());
+    const members = named.filter(({ key }) => keyword !== "patternProperties" || isPattern(key));
     return Object.fromEntries(
       members.map(({ key, value }) => [
         key,

@@ -14,6 +14,7 @@ export interface StandaloneValidator {
 }
 
 const EXPORTS = /^"use strict";\s*module\.exports = (\w+);\s*module\.exports\.default = \w+;\s*/;
+const STRING = /"(?:[^"\\]|\\.)*"/g;
 const SCHEMA = /^const (schema\d+) = .*;\n/gm;
 /** Where ajv puts in a default. What objects inherit it would take for what they have. */
 const DEFAULT = new RegExp(`^if\\((data\\d*)\\.(${Object.getOwnPropertyNames(Object.prototype).join("|")}) === undefined\\)\\{$`, "gm");
@@ -60,7 +61,8 @@ export function compileStandalone(schema: PlainValue): StandaloneValidator {
 
 /** ajv writes down every schema, though few functions look at theirs. A statement is one line, whatever is in it. */
 function withoutUnusedSchemas(statements: string): string {
-  return statements.replace(SCHEMA, (statement, name: string) =>
-    new RegExp(`\\b${name}\\b`).test(statements.replace(statement, "")) ? statement : "",
-  );
+  const mentions = statements.replace(STRING, '""').match(/\bschema\d+\b/g) ?? [];
+  const declared = new Set<string>();
+  const used = new Set(mentions.filter((name) => declared.size === declared.add(name).size));
+  return statements.replace(SCHEMA, (statement, name: string) => (used.has(name) ? statement : ""));
 }

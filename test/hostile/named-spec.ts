@@ -32,8 +32,9 @@ export function namedSpec(names: Names): NamedSpec {
       input: { type: "object", required: ["text"], properties: { text: TEXT, [name]: text(schema), fails: { type: "boolean" } } },
       output: holding("text"),
       errors: Object.fromEntries([...new Set([error, at(names.errors, index + 1)])].map((one) => [one, { retryable: false, data: holding("why") }])),
-      span: { attributes: { "app.text": "${ input.text }", "app.context": `\${ context.${at(names.context, index)} }` } },
-      metrics: { [`app.${name}`]: { instrument: "counter", value: 1 } },
+      span: { attributes: { [name]: "${ input.text }", "app.context": `\${ context.${at(names.context, index)} }` } },
+      events: { [name]: { attributes: { [name]: TEXT } } },
+      metrics: { [name.startsWith("_") ? `app.${name}` : name]: { instrument: "counter", value: 1, attributes: { [name]: "${ input.text }" } } },
     };
     return [name, task];
   });
@@ -74,7 +75,7 @@ export function namedSpec(names: Names): NamedSpec {
           },
         ],
       ]),
-      telemetry: { provider: "adopt" },
+      telemetry: { provider: "none" },
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 /** Text that would end a comment, a string, a template, a regular expression or a line, or give the compiler directives. */
-const HOSTILE = [
+export const HOSTILE = [
   "*/ export const hacked = 1; /*",
   '"; export const hacked = 1; //',
   "'; export const hacked = 1; //",
@@ -21,10 +21,11 @@ const HOSTILE = [
   "",
 ] as const;
 
-const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 5 }), fc.tuple(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE)).map((parts) => parts.join("")));
+/** One of these, two of them, or a few random characters. */
+export const hostileTexts = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 5 }), fc.tuple(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE)).map((parts) => parts.join("")));
 
 /** A spec whose every name, text and value that may be anything is hostile. */
-export const hostileSchemas: fc.Arbitrary<unknown> = fc.record({ description: text, key: text, value: text, pattern: text, format: text }).map(
+export const hostileSchemas: fc.Arbitrary<unknown> = fc.record({ description: hostileTexts, key: hostileTexts, value: hostileTexts, pattern: hostileTexts, format: hostileTexts }).map(
   ({ description, key, value, pattern, format }) => ({
     type: "object",
     description,
@@ -42,6 +43,6 @@ export const hostileSchemas: fc.Arbitrary<unknown> = fc.record({ description: te
 );
 
 /** A pattern for this very text. */
-function escaped(pattern: string): string {
+export function escaped(pattern: string): string {
   return pattern.toWellFormed().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
