@@ -24,12 +24,11 @@ const KINDS = 10;
 export function namedSpec(names: Names): NamedSpec {
   const schemas = Object.fromEntries(names.schemas.map((name) => [name, holding(name)]));
   const steps = names.steps.map((name, index) => [name, namedStep(names, index)] as const);
-  const text = (name: string): object => ({ $ref: `#/schemas/${name}` });
   const tasks = names.tasks.map((name, index) => {
     const schema = at(names.schemas, index);
     const error = at(names.errors, index);
     const task = {
-      input: { type: "object", required: ["text"], properties: { text: TEXT, [name]: text(schema), fails: { type: "boolean" } } },
+      input: { type: "object", required: ["text"], properties: { text: TEXT, [name]: refer(schema), fails: { type: "boolean" } } },
       output: holding("text"),
       errors: Object.fromEntries([...new Set([error, at(names.errors, index + 1)])].map((one) => [one, { retryable: false, data: holding("why") }])),
       span: { attributes: { [name]: "${ input.text }", "app.context": `\${ context.${at(names.context, index)} }` } },
@@ -49,7 +48,7 @@ export function namedSpec(names: Names): NamedSpec {
     };
     return [name, workflow];
   });
-  const bodies = names.bodies.map((name, index) => [name, { input: text(at(names.schemas, index)), output: holding("text") }]);
+  const bodies = names.bodies.map((name, index) => [name, { input: refer(at(names.schemas, index)), output: holding("text") }]);
   return {
     names,
     output: Object.fromEntries(steps.map(([name, { text: expected }]) => [name, expected])),
@@ -132,6 +131,10 @@ function namedStep(names: Names, index: number): NamedStep {
     },
   ];
   return at(kinds, index);
+}
+
+function refer(name: string): object {
+  return { $ref: `#/schemas/${name}` };
 }
 
 function holding(name: string): object {

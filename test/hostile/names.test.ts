@@ -15,12 +15,12 @@ const SEED = 20_261_121;
 const TSCONFIG = JSON.stringify({ compilerOptions: { module: "nodenext", allowImportingTsExtensions: true, noEmit: true } });
 
 test(`names that mean something elsewhere are names like any other (seed ${SEED})`, () => {
-  const random = fc.sample(drawn(drawNames), { seed: SEED, numRuns: 20 });
+  const random = fc.sample(drawn(drawNames), { seed: SEED, numRuns: 12 });
   const generated = [...everyName(), ...random].map(namedSpec).map(generate);
   // Names may differ, and the types that are made of them not: that is refused.
   const [specs, refused] = [generated.filter(({ problems }) => problems.length === 0), generated.filter(({ problems }) => problems.length > 0)];
   expect(refused.flatMap(({ problems }) => problems).filter((problem) => !problem.startsWith("GF5008"))).toEqual([]);
-  expect(specs.length).toBeGreaterThan(18);
+  expect(specs.length).toBeGreaterThan(12);
   const files = specs.flatMap((spec, index) => spec.files.map(({ path, text }) => ({ path: `spec${index}/${path}`, text })));
   withFiles(files, (directory) => {
     expect(typeCheck(directory, "nodenext")).toBe("");

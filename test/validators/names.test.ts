@@ -21,6 +21,9 @@ it("a name with half a surrogate pair, which nothing that is sent can have, is n
 });
 
 it("a text that looks like the name of a schema keeps none", () => {
-  const codeOf = (text: string): string => validatorsOf(emit({ inputs: { Input: { type: "object", properties: { id: { const: text } } } } }), ["Input"]);
   expect(codeOf("schema0 schema1 schema2").replaceAll("schema0 schema1 schema2", "text")).toBe(codeOf("text"));
 });
+
+function codeOf(text: string): string {
+  return validatorsOf(emit({ inputs: { Input: { type: "object", properties: { id: { const: text } } } } }), ["Input"]);
+}
