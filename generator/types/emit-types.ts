@@ -7,7 +7,7 @@ import { declare, isMereReference } from "./declarations.ts";
 import type { Declaration } from "./declarations.ts";
 import { applyDefaults } from "./defaults.ts";
 import { documentationOf } from "./documentation.ts";
-import { after, isInterface, printObject, printType } from "./print-type.ts";
+import { after, printType } from "./print-type.ts";
 import { followReferences } from "./references.ts";
 import type { SchemaResolver } from "./resolve.ts";
 import { createSchemaTypes } from "./schema-type.ts";
@@ -83,11 +83,9 @@ function printDeclaration(declaration: Declaration, types: SchemaTypes): readonl
     : [...printed, { name: givenName, text: comment + printExport(givenName, types.bodyOf(declaration, "given")) }];
 }
 
-/** Interfaces check faster than aliases, and their names are what an editor shows. */
+/** Never an interface: it has no index signature, so that its values would not fit a schema that takes any object. */
 function printExport(name: string, type: Type): string {
-  return type.kind === "object" && isInterface(type)
-    ? `export interface ${name} ${printObject(type)}\n`
-    : `export type ${name}${after(" =", type)};\n`;
+  return `export type ${name}${after(" =", type)};\n`;
 }
 
 function referenceTo(name: string | undefined): TypeReference {

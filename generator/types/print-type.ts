@@ -25,7 +25,7 @@ export function printType(type: Type): string {
     case "tuple":
       return printTuple(type);
     case "object":
-      return isInterface(type) ? printObject(type) : `${printObject(type)} & object`;
+      return isMereBraces(type) ? printObject(type) : `${printObject(type)} & object`;
     case "union":
       return printMembers(type.members.map((member) => printMember(member, "union")), "|");
     case "intersection":
@@ -39,14 +39,14 @@ export function after(separator: string, type: Type): string {
   return text.startsWith("\n") ? separator + text : `${separator} ${text}`;
 }
 
-/** True for an object type that can be declared as an interface: its braces say it all. */
-export function isInterface({ properties, index, open }: ObjectType): boolean {
+/** True for an object type of which its braces say it all. */
+function isMereBraces({ properties, index, open }: ObjectType): boolean {
   const isWeak = properties.length > 0 && index === undefined && properties.every(({ optional }) => optional);
   return !(isWeak && open);
 }
 
 /** The braces of an object type with what is in them. */
-export function printObject({ properties, index }: ObjectType): string {
+function printObject({ properties, index }: ObjectType): string {
   const members = properties.map(({ name, type, optional, documentation: text }) => {
     const written = optional ? union([type, UNDEFINED]) : type;
     return `${documentation(text)}readonly ${propertyKey(name)}${after(optional ? "?:" : ":", written)};\n`;
@@ -83,7 +83,7 @@ function printMember(member: Type, inside: "union" | "intersection"): string {
 }
 
 function isComposed(type: Type): boolean {
-  return type.kind === "union" || type.kind === "intersection" || (type.kind === "object" && !isInterface(type));
+  return type.kind === "union" || type.kind === "intersection" || (type.kind === "object" && !isMereBraces(type));
 }
 
 function printMembers(members: readonly string[], operator: "|" | "&"): string {

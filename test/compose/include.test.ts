@@ -68,8 +68,8 @@ test("tasks and schemas of other files, and of those that they include, belong t
 test("`$ref` starts at the file that it stands in, and leads to third files", () => {
   const { file } = compileFiles(FILES);
   const types = file("generated/types.ts");
-  expect(types).toContain("export interface ChargeCardInput {\n  readonly payment: Payment;\n}");
-  expect(types).toContain("export interface Payment {\n  readonly cents: number;\n  readonly currency: Currency;\n}");
+  expect(types).toContain("export type ChargeCardInput = {\n  readonly payment: Payment;\n};");
+  expect(types).toContain("export type Payment = {\n  readonly cents: number;\n  readonly currency: Currency;\n};");
   expect(types).toContain('export type Currency = "EUR" | "USD";');
   expect(file("generated/validators.ts")).toContain("Validator<Payment>");
 });

@@ -15,8 +15,8 @@ describe("defaults of a workflow's input", () => {
     expect(problems).toEqual([]);
     expect(types.typeOf(use("CheckoutInput")).text).toBe("Order");
     expect(types.inputTypeOf(use("CheckoutInput"))).toEqual({ text: "OrderInput", names: ["OrderInput"] });
-    expect(code).toContain('export interface Order {\n  /** @default "EUR" */\n  readonly currency: "EUR";\n}');
-    expect(code).toContain('export interface OrderInput {\n  /** @default "EUR" */\n  readonly currency?: "EUR" | undefined;\n}');
+    expect(code).toContain('export type Order = {\n  /** @default "EUR" */\n  readonly currency: "EUR";\n};');
+    expect(code).toContain('export type OrderInput = {\n  /** @default "EUR" */\n  readonly currency?: "EUR" | undefined;\n};');
   });
 
   it("reach through arrays and references", () => {
@@ -24,8 +24,8 @@ describe("defaults of a workflow's input", () => {
       schemas: { Order: { type: "object", required: ["lines"], properties: { lines: { type: "array", items: { $ref: "#/schemas/Line" } } } }, Line: line },
       inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
     });
-    expect(code).toContain("export interface OrderInput {\n  readonly lines: readonly LineInput[];\n}");
-    expect(code).toContain("export interface Order {\n  readonly lines: readonly Line[];\n}");
+    expect(code).toContain("export type OrderInput = {\n  readonly lines: readonly LineInput[];\n};");
+    expect(code).toContain("export type Order = {\n  readonly lines: readonly Line[];\n};");
   });
 
   it("are taken from the schema that a property refers to", () => {
@@ -34,7 +34,7 @@ describe("defaults of a workflow's input", () => {
       inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
     });
     expect(problems).toEqual([]);
-    expect(code).toContain("export interface Order {\n  readonly currency: Currency;\n}");
+    expect(code).toContain("export type Order = {\n  readonly currency: Currency;\n};");
   });
 
   it("are not applied in alternatives: there a type is as it was given", () => {
@@ -45,15 +45,15 @@ describe("defaults of a workflow's input", () => {
       },
       inputs: { CheckoutInput: { $ref: "#/schemas/Order" } },
     });
-    expect(code).toContain("export interface Order {\n  readonly all: Line;\n  readonly some: LineInput | null;\n}");
-    expect(code).toContain("export interface OrderInput {\n  readonly all: LineInput;\n  readonly some: LineInput | null;\n}");
+    expect(code).toContain("export type Order = {\n  readonly all: Line;\n  readonly some: LineInput | null;\n};");
+    expect(code).toContain("export type OrderInput = {\n  readonly all: LineInput;\n  readonly some: LineInput | null;\n};");
     expect(problems).toEqual([]);
   });
 
   it("an inline input gets a name that does not end in Input twice", () => {
     const { code, types, use } = emit({ inputs: { EtlInput: { type: "object", properties: { table: { type: "string", default: "sales" } } } } });
     expect(types.inputTypeOf(use("EtlInput")).text).toBe("EtlInputWithoutDefaults");
-    expect(code).toContain("export interface EtlInput {");
+    expect(code).toContain("export type EtlInput = {");
   });
 
   it("without defaults there is one type", () => {

@@ -71,7 +71,7 @@ export function emit(spec: Schemas): Emission {
 /** What one schema becomes, without the declaration around it. */
 export function typeOf(schema: unknown): string {
   const { code } = emit({ schemas: { T: schema } });
-  return code.replace(/^export (?:interface T |type T = ?)/m, "").replace(/;?\n$/, "");
+  return code.replace(/^export type T = ?/m, "").replace(/;?\n$/, "");
 }
 
 function loadFrom(files: Readonly<Record<string, unknown>>, path: string): SourceNode | undefined {

@@ -3,7 +3,7 @@ import { compile } from "./compile.ts";
 import { emit } from "./emitting.ts";
 
 const order = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
-const ORDER = "export interface Order {\n  readonly id: string;\n}\n";
+const ORDER = "export type Order = {\n  readonly id: string;\n};\n";
 
 describe("named schemas", () => {
   it("are exported by name, in the order of their names", () => {
@@ -29,13 +29,13 @@ describe("named schemas", () => {
 
   it("may be recursive", () => {
     const { code, problems } = emit({ schemas: { Tree: { type: "object", properties: { children: { type: "array", items: { $ref: "#/schemas/Tree" } } } } } });
-    expect(code).toBe("export interface Tree {\n  readonly children?: readonly Tree[] | undefined;\n}\n");
+    expect(code).toBe("export type Tree = {\n  readonly children?: readonly Tree[] | undefined;\n};\n");
     expect(problems).toEqual([]);
   });
 
   it("may not be called like a global or a keyword", () => {
     const { code, types, use } = emit({ schemas: { Record: order, string: order, RecordType: order } });
-    expect(code.match(/export \w+ \w+/g)).toEqual(["export interface RecordType", "export interface RecordType2", "export interface stringType"]);
+    expect(code.match(/export \w+ \w+/g)).toEqual(["export type RecordType", "export type RecordType2", "export type stringType"]);
     expect(types.typeOf(use("Record")).text).toBe("RecordType2");
   });
 });
@@ -79,17 +79,17 @@ describe("references across files", () => {
     });
     expect(problems).toEqual([]);
     expect(types.typeOf(use("Input")).text).toBe("Order");
-    expect(code).toBe(`export interface Line {
+    expect(code).toBe(`export type Line = {
   readonly spec?: Local | undefined;
-}
+};
 
 export type Local = null;
 
-export interface Order {
+export type Order = {
   readonly id: OrderId;
   readonly next?: Order | undefined;
   readonly line?: Line | undefined;
-}
+};
 
 export type OrderId = string;
 `);
@@ -121,7 +121,7 @@ describe("ids and anchors", () => {
       schemas: { Pasted: { $id: "pasted", type: "object", required: ["a"], properties: { a: { $ref: "#/$defs/a" } }, $defs: { a: { type: "string" } } } },
     });
     expect(problems).toEqual([]);
-    expect(code).toContain("export interface Pasted {\n  readonly a: A;\n}");
+    expect(code).toContain("export type Pasted = {\n  readonly a: A;\n};");
   });
 
   it("what looks like an `$id` in a value is none", () => {
@@ -137,7 +137,7 @@ describe("ids and anchors", () => {
 
   it("a `$dynamicRef` means the same as a `$ref` where one schema has the anchor", () => {
     const tree = { $dynamicAnchor: "node", type: "object", properties: { next: { $dynamicRef: "#node" } } };
-    expect(emit({ schemas: { Tree: tree } }).code).toBe("export interface Tree {\n  readonly next?: Tree | undefined;\n}\n");
+    expect(emit({ schemas: { Tree: tree } }).code).toBe("export type Tree = {\n  readonly next?: Tree | undefined;\n};\n");
   });
 
   it("else it means the outermost one on the way, so that one schema becomes several types", () => {
@@ -149,10 +149,10 @@ describe("ids and anchors", () => {
     expect(problems).toEqual([]);
     expect(code).toBe(`export type Any = unknown;
 
-export interface Both {
+export type Both = {
   readonly texts?: Texts | undefined;
   readonly counts?: Counts | undefined;
-}
+};
 
 export type Counts = FlowsSchemasListType;
 
