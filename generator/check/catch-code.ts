@@ -18,9 +18,9 @@ export function writeCatch(writing: Writing, linked: LinkedStep, outer: NameScop
   for (const clause of linked.catches) {
     if (clause !== last) {
       const isTaken = last === undefined || linked.catches.indexOf(clause) < ofAll;
-      write(module, isTaken ? `if (${conditionOf(module, clause, error)}) {\n` : "void (() => {\n");
+      write(module, `${isTaken ? "" : "void (() => {\n"}if (${conditionOf(module, clause, error)}) {\n`);
       writeClause(writing, linked, clause, error, scope);
-      write(module, isTaken ? "}\n" : "});\n");
+      write(module, isTaken ? "}\n" : "}\nreturn undefined;\n});\n");
     }
   }
   if (last === undefined) {
@@ -55,9 +55,9 @@ function conditionOf(module: CheckModule, { errors = [] }: LinkedCatch, error: s
   return types.length === 0 ? "false" : `$isError<${types.join(" | ")}>(${[error, ...names].join(", ")})`;
 }
 
-function dataType(module: CheckModule, { data, isDeclared }: CaughtError): string {
+function dataType(module: CheckModule, { data, isDeclared, isUnsettled }: CaughtError): string {
   if (!isDeclared) {
-    return "unknown";
+    return isUnsettled ? "any" : "unknown";
   }
   const types = [...new Set(data.map((use) => typeText(module, use, "unknown")))];
   return types.length === 0 ? "undefined" : types.join(" | ");

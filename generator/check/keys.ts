@@ -54,10 +54,12 @@ function objectKeys(template: ObjectTemplate, { label, at }: Named, inspection: 
     .map(({ name }) => name);
   const isOpen = existing.length === 0 || wanted.getStringIndexType() !== undefined;
   const unknown = isOpen ? [] : template.members.filter(({ key }) => wanted.getProperty(key) === undefined);
+  const misspelt = unknown.map(({ key, keyRange }) => ({ key, keyRange, suggestion: suggest(key, existing) }));
+  const lacking = missing.filter((name) => misspelt.every(({ suggestion }) => suggestion !== name));
   return [
-    ...(missing.length === 0 ? [] : [report("GF4006", at, { what: label, missing })]),
-    ...unknown.map(({ key, keyRange }) =>
-      report("GF4007", keyRange, { property: key, what: label, suggestion: suggest(key, existing), existing }),
+    ...(lacking.length === 0 ? [] : [report("GF4006", at, { what: label, missing: lacking })]),
+    ...misspelt.map(({ key, keyRange, suggestion }) =>
+      report("GF4007", keyRange, { property: key, what: label, suggestion, existing }),
     ),
   ];
 }

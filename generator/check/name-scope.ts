@@ -17,7 +17,7 @@ export interface NameScope {
   readonly names: ReadonlyMap<string, string>;
   /** The steps that can be named; undefined where expressions know no steps. */
   readonly steps: StepLookup | undefined;
-  /** False for a step that comes later: to read it is to wait in a circle, which the linker has reported. */
+  /** False for a step with which this one waits in a circle, which the linker has reported. */
   readonly isDone: (step: string) => boolean;
   /** Names that mean something elsewhere. */
   readonly elsewhere: Readonly<Record<string, Elsewhere>>;
@@ -25,6 +25,8 @@ export interface NameScope {
   readonly conditions: readonly ScalarTemplate[];
   /** Those that hold in the functions around it. */
   readonly forgotten: readonly ScalarTemplate[];
+  /** True inside of a `forEach` that does not say what its item is called, which has been reported: any name may be it. */
+  readonly isOpen: boolean;
   /** How many handlers of `catch` are around. */
   readonly handlers: number;
 }
@@ -63,11 +65,12 @@ export function inBlock(scope: NameScope, { steps }: LinkedBlock): NameScope {
 export function stepScopes(scope: NameScope, block: LinkedBlock): readonly NameScope[] {
   const inner = inBlock(scope, block);
   const positions = new Map(block.steps.map(({ step }, index) => [step.name, index]));
-  return block.steps.map((_, index) => ({
+  return block.steps.map((own, index) => ({
     ...inner,
     isDone: (name) => {
       const position = positions.get(name);
-      return position === undefined ? scope.isDone(name) : position < index;
+      const isInCircle = block.circles.some((circle) => circle.includes(name) && circle.includes(own.step.name));
+      return position === undefined ? scope.isDone(name) : position < index && !isInCircle;
     },
   }));
 }

@@ -17,7 +17,7 @@ import type { NameScope } from "./name-scope.ts";
 export function reportNames(template: Template, scope: NameScope): readonly Diagnostic[] {
   const { names, steps } = templateReferences(template);
   return [
-    ...names.filter(({ name }) => !scope.names.has(name)).map((reference) => unknownName(reference, scope)),
+    ...names.filter(({ name }) => !scope.isOpen && !scope.names.has(name)).map((reference) => unknownName(reference, scope)),
     ...steps.flatMap((reference) => unreadableStep(reference, scope)),
     ...(scope.names.has("workflow") ? expressionsOf(template).flatMap(bareWorkflows) : []),
   ];

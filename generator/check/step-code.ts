@@ -1,4 +1,6 @@
 import type { LinkedStep } from "../ir/linked.ts";
+import type { Step } from "../ir/step.ts";
+import { childNode } from "../source/pointer.ts";
 import { writeCall } from "./call-code.ts";
 import { writeCatch } from "./catch-code.ts";
 import { write, writeSite } from "./check-module.ts";
@@ -14,7 +16,7 @@ import type { Writing } from "./writing.ts";
 export function writeStep(writing: Writing, linked: LinkedStep, around: NameScope): void {
   const { module } = writing;
   const { step } = linked;
-  const scope = inClosure(around);
+  const scope = { ...inClosure(around), isOpen: around.isOpen || isWithoutItem(step) };
   write(module, `const ${stepIdentifier(step.name)} = $step(() => {\n`);
   if (step.when === undefined) {
     writeBody(writing, linked, scope);
@@ -26,6 +28,11 @@ export function writeStep(writing: Writing, linked: LinkedStep, around: NameScop
     write(module, "}\nreturn undefined;\n");
   }
   write(module, "});\n");
+}
+
+/** True for a `forEach` that is not written well enough to know its items. */
+function isWithoutItem({ origin, forEach }: Step): boolean {
+  return forEach === undefined && childNode(origin, "forEach") !== undefined;
 }
 
 /** Appends what the step does once its condition holds. */

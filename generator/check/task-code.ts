@@ -63,6 +63,7 @@ function taskScope(task: Task, hasContext: boolean): NameScope {
     },
     conditions: [],
     forgotten: [],
+    isOpen: false,
     handlers: 0,
   };
 }

@@ -42,6 +42,27 @@ export function isError(type: ts.Type, program: TypeProgram): boolean {
   return parts(program.checker.getNonNullableType(type)).every(({ symbol }) => symbol?.name === "FlowError");
 }
 
+/** An error that a `catch` knows by name, and what it brings. */
+export interface NamedError {
+  readonly name: string;
+  readonly brings: "nothing" | "something" | "anything";
+}
+
+/** The errors that a value may be, if it is one; nothing of those that may have any name. */
+export function errorsIn(type: ts.Type, program: TypeProgram): readonly NamedError[] {
+  const { checker, typescript } = program;
+  const errors = isError(type, program) ? parts(checker.getNonNullableType(type)) : [];
+  return errors.flatMap((error): readonly NamedError[] => {
+    const [name, data] = checker.getTypeArguments(error as ts.TypeReference);
+    if (name?.isStringLiteral() !== true || data === undefined) {
+      return [];
+    }
+    const isAnything = (data.flags & (typescript.TypeFlags.Unknown | typescript.TypeFlags.Any)) !== 0;
+    const isNothing = (data.flags & typescript.TypeFlags.Undefined) !== 0;
+    return [{ name: name.value, brings: isAnything ? "anything" : isNothing ? "nothing" : "something" }];
+  });
+}
+
 /** The strings of a union of string literals; undefined for other types. `undefined` beside them is passed over. */
 export function literalsOf(type: ts.Type, program: TypeProgram): readonly string[] | undefined {
   const literals = parts(type).filter((part) => !allowsUndefined(part, program));

@@ -54,6 +54,7 @@ function workflowScope({ workflow, block }: LinkedWorkflow, hasContext: boolean)
     },
     conditions: [],
     forgotten: [],
+    isOpen: false,
     handlers: 0,
   };
 }

@@ -1,11 +1,11 @@
 /**
  * The candidate that a mistyped word most probably means: equal but for case and separators (`otlp-grpc`, `OTLPgRPC`),
- * else the nearest by edit distance, if it is near enough: one edit for three characters.
+ * else the nearest by edit distance, if it is near enough: one edit for three characters of the longer word.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalize(word);
   let best: string | undefined;
-  let bestDistance = Math.floor(wanted.length / 3) + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     if (candidate === word) {
       continue;
@@ -14,9 +14,10 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
     if (normal === wanted) {
       return candidate;
     }
-    if (Math.abs(normal.length - wanted.length) < bestDistance) {
+    const allowed = Math.floor(Math.max(wanted.length, normal.length) / 3);
+    if (Math.abs(normal.length - wanted.length) <= Math.min(allowed, bestDistance - 1)) {
       const distance = editDistance(wanted, normal);
-      if (distance < bestDistance && distance < normal.length) {
+      if (distance <= allowed && distance < bestDistance && distance < normal.length) {
         best = candidate;
         bestDistance = distance;
       }

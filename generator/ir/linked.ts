@@ -41,6 +41,8 @@ export interface LinkedBlock {
   readonly resultReads: readonly string[];
   /** Steps that may run at the same time, in the order in which they can begin. */
   readonly waves: readonly (readonly string[])[];
+  /** Steps that wait for each other, which has been reported; of each circle first and last are the same. */
+  readonly circles: readonly (readonly string[])[];
 }
 
 export interface LinkedBranch {
@@ -62,6 +64,8 @@ export interface CaughtError {
   readonly data: readonly SchemaUse[];
   /** False where no task of the step declares it, or one with data and another without: then it may bring anything. */
   readonly isDeclared: boolean;
+  /** True where the step names a task or workflow that is not known, and might declare it. */
+  readonly isUnsettled: boolean;
 }
 
 export interface LinkedWorkflow {

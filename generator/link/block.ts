@@ -36,6 +36,7 @@ export function linkBlock(scope: Scope): BlockLinks {
           ? valuesOf(links.map(({ linked }) => linked), scope)
           : inSpecOrder(scope, result.own.map(({ name }) => name)),
       waves: waves(dependencies),
+      circles: cycles,
     },
     outer: [...links.flatMap(({ outer }) => outer), ...result.outer],
   };

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
+import { innerBlocks, stepsWithin } from "../ir/blocks.ts";
 import type { CaughtError } from "../ir/linked.ts";
+import type { Spec } from "../ir/spec.ts";
 import type { CatchClause, Reference, Step } from "../ir/step.ts";
 import { tasksOfStep } from "./involved.ts";
 import { keyRange } from "./places.ts";
@@ -15,13 +17,24 @@ export function caughtErrors(clause: CatchClause, step: Step, { spec }: Scope): 
     return undefined;
   }
   const declared = [...tasksOfStep(step, spec)].flatMap(({ errors }) => errors);
+  const isUnsettled = namesUnknown(step, spec);
   return clause.errors.map(({ name }) => {
     const declarations = declared.filter((error) => error.name === name);
     const data = declarations.flatMap((error) => error.data ?? []);
     // What one task declares with data and another without cannot be told apart by its name.
     const isDeclared = declarations.length > 0 && (data.length === 0 || data.length === declarations.length);
-    return { name, data: isDeclared ? data : [], isDeclared };
+    return { name, data: isDeclared ? data : [], isDeclared, isUnsettled };
   });
+}
+
+/** True where a task or workflow that the step calls is not known, which has been reported. */
+function namesUnknown(step: Step, spec: Spec): boolean {
+  const inside = innerBlocks(step).filter(({ role }) => role !== "catch").flatMap(({ block }) => stepsWithin(block));
+  return [step, ...inside].some(
+    (inner) =>
+      (inner.kind === "task" && !spec.tasks.has(inner.task.name)) ||
+      (inner.kind === "workflow" && !spec.workflows.has(inner.workflow.name)),
+  );
 }
 
 /** Reports clauses that no error can reach, names that have no effect, and results that nobody gets. */

@@ -1,5 +1,5 @@
 import { report } from "../diagnostics/report.ts";
-import { suggest } from "../diagnostics/suggest.ts";
+import { normalize, suggest } from "../diagnostics/suggest.ts";
 import { innerBlocks } from "../ir/blocks.ts";
 import type { InnerBlock } from "../ir/blocks.ts";
 import type { Block, Reference, Step } from "../ir/step.ts";
@@ -61,7 +61,11 @@ function reportUnknown({ name, range }: Reference, usage: Usage, scope: Scope): 
   const { workflow, diagnostics } = scope;
   const found = workflow.block && findStep(name, workflow.block);
   if (found === undefined) {
-    const suggestion = suggest(name, visibleNames(usage, scope));
+    const visible = visibleNames(usage, scope);
+    if (visible.some((written) => isMisnamed(written, name))) {
+      return;
+    }
+    const suggestion = suggest(name, visible);
     diagnostics.push(report("GF3002", range, { step: name, workflow: workflow.name, suggestion }));
     return;
   }
@@ -83,6 +87,11 @@ function reportUnknown({ name, range }: Reference, usage: Usage, scope: Scope): 
       [stepAt(found.step, "this step")],
     ),
   );
+}
+
+/** True where `name` means a step whose name has been refused: `fraud` and `checkFraud` both mean `check-fraud`. */
+function isMisnamed(written: string, name: string): boolean {
+  return /\W/.test(written) && (written.split(/\W+/).includes(name) || normalize(written) === normalize(name));
 }
 
 /** What `usage` could have named in place of an unknown step. */

@@ -17,18 +17,32 @@ export function checkSchedule({ cron, cronRange, timeZone, timeZoneRange }: Sche
 const START = new Date(0);
 
 function problemOfCron(cron: string): string | undefined {
-  try {
-    const next = new Cron(cron, { mode: "5-part", paused: true, timezone: "UTC" }).nextRun(START);
-    return next === null ? "there is no such day" : undefined;
-  } catch (error) {
-    return error instanceof Error ? problemIn(error.message) : String(error);
+  const fields = cron.trim().split(/\s+/);
+  const wrong = FIELDS.findIndex((_, position) => !isField(fields[position] ?? "", position));
+  if (wrong !== -1) {
+    return `\`${fields[wrong]}\` names no ${FIELDS[wrong]}`;
   }
+  return new Cron(cron, OPTIONS).nextRun(START) === null ? "there is no such day" : undefined;
 }
 
-/** `CronPattern: Invalid value for minute: 61` is `invalid value for minute: 61` beside the carets. */
-function problemIn(message: string): string {
-  const text = message.replace(/^CronPattern: /, "").replace(/\.$/, "");
-  return text.charAt(0).toLowerCase() + text.slice(1);
+const FIELDS: readonly string[] = [
+  "minute (0-59)",
+  "hour (0-23)",
+  "day of the month (1-31)",
+  "month (1-12 or JAN-DEC)",
+  "day of the week (0-7 or SUN-SAT)",
+];
+
+const OPTIONS = { mode: "5-part", paused: true, timezone: "UTC" } as const;
+
+/** Each field is tried alone: the library counts days and months from 0 when it says what is wrong with them. */
+function isField(text: string, position: number): boolean {
+  try {
+    new Cron(FIELDS.map((_, other) => (other === position ? text : "*")).join(" "), OPTIONS).stop();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** True for a name of the IANA database, written as there; offsets such as `+02:00` are names only for some hosts. */

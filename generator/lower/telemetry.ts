@@ -77,7 +77,7 @@ function lowerExporter(
   const type = asOneOf(written, supported);
   if (type === undefined) {
     if (written !== undefined) {
-      refuseAt(written.range, `The exporter \`${written.value}\``, `use one of ${supported.join(", ")}`, diagnostics);
+      refuseAt(written.range, `the exporter \`${written.value}\``, `use one of ${supported.join(", ")}`, diagnostics);
     }
     return undefined;
   }
@@ -110,7 +110,7 @@ function lowerSampler(node: SourceNode | undefined, diagnostics: Diagnostic[]): 
   const written = asStringNode(get(node, "type"));
   const type = asOneOf(written, SAMPLERS);
   if (written !== undefined && type === undefined) {
-    refuseAt(written.range, `The sampler \`${written.value}\``, `use one of ${SAMPLERS.join(", ")}`, diagnostics);
+    refuseAt(written.range, `the sampler \`${written.value}\``, `use one of ${SAMPLERS.join(", ")}`, diagnostics);
   }
   return type && { type, ratio: asNumber(get(node, "ratio")) };
 }
@@ -122,7 +122,7 @@ function lowerPropagators(
   return asArray(node)?.items.flatMap((item) => {
     const name = asOneOf(item, PROPAGATORS);
     if (name === undefined) {
-      refuseAt(item.range, `The propagator \`${asString(item) ?? ""}\``, `use ${PROPAGATORS.join(", ")}`, diagnostics);
+      refuseAt(item.range, `the propagator \`${asString(item) ?? ""}\``, `use ${PROPAGATORS.join(", ")}`, diagnostics);
     }
     return name ?? [];
   });

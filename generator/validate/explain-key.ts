@@ -3,12 +3,14 @@ import type { PropertyShape } from "../../schema/spec-validator.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
+import { stepKeysOf } from "./explain-step.ts";
 import { explainMisplacedKey, isMisplacedKey } from "./explain-misplaced.ts";
 import { wayFor } from "./foreign-ideas.ts";
 import { writeMember } from "./notation.ts";
+import { isNamedByKey, wayForStep } from "./misplaced-step.ts";
 import { definitionOf, headOf, memberOf } from "./place.ts";
 import type { Place } from "./place.ts";
-import { findHolder, suggestKey } from "./synonyms.ts";
+import { findHolder, holderOf, suggestKey } from "./synonyms.ts";
 
 /** An unknown key, and what is known in its place. */
 export interface UnknownKey {
@@ -31,7 +33,14 @@ export function unknownKeyOf(place: Place): UnknownKey {
   const key = String(error.params["additionalProperty"]);
   const known = Object.keys(propertiesAt(error.schemaPath));
   const free = known.filter((candidate) => memberOf(node, candidate) === undefined);
-  return { key, known, suggestion: isMisplacedKey(place, key) ? undefined : suggestKey(key, free) };
+  const isElsewhere = isMisplacedKey(place, key) || isBesideItsHolder(place, key);
+  return { key, known, suggestion: isElsewhere ? undefined : suggestKey(key, free) };
+}
+
+/** True for a key of ours beside the object that it belongs into: `onError: collect` beside a `forEach`. */
+function isBesideItsHolder({ node }: Place, key: string): boolean {
+  const holder = holderOf(key);
+  return holder !== undefined && memberOf(node, holder) !== undefined && memberOf(node, key)?.value.kind === "scalar";
 }
 
 /**
@@ -54,9 +63,14 @@ export function explainUnknownKey(place: Place, help?: string): Diagnostic | und
     return report("GF2013", member.keyRange, { key, suggestion, help: foreign }, alias);
   }
   const held = suggestion === undefined ? findHolder(key, known) : undefined;
+  const holder = held && memberOf(place.node, held.holder);
+  if (holder !== undefined && holder.value.kind !== "object") {
+    // What the holder must be is said there.
+    return undefined;
+  }
   const elsewhere = held === undefined ? undefined : `\`${held.key}\` stands in \`${held.holder}\``;
   const advice = [help, elsewhere, attemptsFor(key, suggestion ?? held?.key)].filter((line) => line !== undefined);
-  const way = suggestion === undefined && advice.length === 0 ? wayFor(key) : undefined;
+  const way = suggestion === undefined && advice.length === 0 ? (wayForStep(place, member, known) ?? wayFor(key)) : undefined;
   return report("GF2001", member.keyRange, { key, suggestion, known, help: way === undefined ? advice : [way] }, alias);
 }
 
@@ -67,10 +81,13 @@ function attemptsFor(key: string, ours: string | undefined): string | undefined 
     : undefined;
 }
 
-/** Explains that a key is missing, with an example of it. */
-export function explainMissingKey(place: Place): Diagnostic {
+/** Explains that a key is missing, with an example of it; nothing where a key that is unknown says it in another way. */
+export function explainMissingKey(place: Place): Diagnostic | undefined {
   const { error, node } = place;
   const key = String(error.params["missingProperty"]);
+  if (isNamedByKey(place) || (definitionOf(place) === "compensate" && stepKeysOf(node).length > 0)) {
+    return undefined;
+  }
   // A step of a list is a step that needs a name.
   const properties = propertiesAt(error.schemaPath.replace("/listStep/", "/step/"));
   const shape = Object.hasOwn(properties, key) ? properties[key] : undefined;

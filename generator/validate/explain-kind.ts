@@ -3,7 +3,9 @@ import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
 import { describeKind } from "../source/describe.ts";
 import type { SourceNode } from "../source/node.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import { suggestDuration } from "./durations.ts";
+import { STEP_KEYS } from "./explain-step.ts";
 import { writeMember, writeString } from "./notation.ts";
 import { hintForKeyword } from "./older-drafts.ts";
 import { definitionOf, subjectOf } from "./place.ts";
@@ -28,7 +30,7 @@ export function explainKind(place: Place): Diagnostic {
   if (definition === "duration") {
     const text = node.kind === "scalar" && typeof node.value === "number" ? suggestDuration(node.value, unitOf(place)) : undefined;
     const suggestion = text === undefined ? undefined : `\`${writeString(node.range.file, text)}\``;
-    return report("GF2005", node.range, { given: show(node), suggestion }, alias);
+    return report("GF2005", node.range, { given: show(node), suggestion, isComputed: false }, alias);
   }
   if (definition === "expression") {
     return report("GF2012", node.range, { subject: subjectOf(tokens) }, alias);
@@ -94,6 +96,10 @@ function mendingHelp(place: Place, wanted: readonly string[]): string | undefine
     return undefined;
   }
   const { value } = node;
+  const meant = typeof value === "string" ? objectMeant(place, value) : undefined;
+  if (meant !== undefined) {
+    return meant;
+  }
   const written = file.text.slice(node.range.start, node.range.end);
   if (typeof value !== "string") {
     return wanted.includes("string") ? `put it into quotes: \`"${written}"\`` : attemptsHelp(place);
@@ -107,6 +113,29 @@ function mendingHelp(place: Place, wanted: readonly string[]): string | undefine
   return unquoted && written !== value
     ? `write \`${value}\`, without quotes`
     : undefined;
+}
+
+/** The object that a text stands for which is the chief thing in it. */
+function objectMeant({ tokens, node: { range }, error }: Place, value: string): string | undefined {
+  const key = tokens.at(-1) ?? "";
+  if (error.schemaPath === "#/$defs/step/type" && STEP_KEYS.includes(key)) {
+    return `steps stand in \`steps\`, each under its name, and what a step does within: \`first: ${writeObject(range.file, { [key]: value })}\``;
+  }
+  switch (key) {
+    case "forEach":
+      return `name the list and its items: \`${writeObject(range.file, { items: value, as: "item" })}\``;
+    case "compensate":
+      return `write \`${writeObject(range.file, { task: value })}\``;
+    case "schedule":
+      return `write \`${writeObject(range.file, { cron: value })}\``;
+    default:
+      return undefined;
+  }
+}
+
+/** `{ items: "${ input.lines }", as: item }`. */
+function writeObject(file: SourceFile, members: Readonly<Record<string, string>>): string {
+  return `{ ${Object.entries(members).map(([key, value]) => writeMember(file, key, value)).join(", ")} }`;
 }
 
 /** `retries: 3` is understood as `retry`; its number goes further in. */

@@ -1,3 +1,4 @@
+import { objectShapes } from "../../schema/derived/object-shapes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
@@ -19,6 +20,8 @@ const DEEDS: Readonly<Record<string, string>> = {
 /** The keys of which a step has exactly one. */
 export const STEP_KEYS: readonly string[] = Object.keys(DEEDS);
 
+const STEP_SHAPE = objectShapes["#/$defs/step"]?.properties ?? {};
+
 /** What the step that has this key does: "calls a task". */
 export function describeStep(key: string): string {
   return DEEDS[key] ?? "does something else";
@@ -29,7 +32,7 @@ export function stepKeysOf(node: SourceNode): readonly Member[] {
   return node.kind === "object" ? node.members.filter(({ key }) => STEP_KEYS.includes(key)) : [];
 }
 
-/** Explains a step that does nothing, or several things; what is no object is another mistake. */
+/** Explains a step that does nothing, or several things; what is no object, or says it with an unknown key, is another mistake. */
 export function explainStep(place: Place): Diagnostic | undefined {
   const { node, member } = place;
   if (node.kind !== "object") {
@@ -37,6 +40,9 @@ export function explainStep(place: Place): Diagnostic | undefined {
   }
   const [first, second, ...rest] = stepKeysOf(node);
   if (first === undefined || second === undefined) {
+    if (node.members.some(({ key }) => !Object.hasOwn(STEP_SHAPE, key))) {
+      return undefined;
+    }
     return report("GF2009", headOf(place), { step: member?.key }, throughAlias(node));
   }
   const others = [second, ...rest].map(({ key }) => key);

@@ -51,14 +51,15 @@ export function explainText(place: Place): Diagnostic | undefined {
   const alias = throughAlias(node);
   const nameRule = NAME_RULES[definition];
   if (nameRule !== undefined) {
-    const suggestions = definition === "name" || definition === "errorPattern" ? suggestNames(text) : [];
+    const isName = definition === "name" || definition === "errorPattern";
+    const suggestions = isName ? suggestNames(tokens.at(-2) === "after" ? text.replace(/^steps\./, "") : text) : [];
     return report("GF2006", at, { name: text, rule: nameRule, suggestions }, alias);
   }
   switch (definition) {
     case "duration": {
       const meant = suggestDuration(text);
       const suggestion = meant === undefined ? undefined : `\`${writeString(at.file, meant)}\``;
-      return report("GF2005", at, { given: show(node), suggestion }, alias);
+      return report("GF2005", at, { given: show(node), suggestion, isComputed: text.includes("${") }, alias);
     }
     case "expression": {
       const plain = text !== "" && text.length <= 60 && !text.includes("${");

@@ -31,13 +31,21 @@ export function suggestValue(value: string, allowed: readonly string[]): string 
   return suggestFrom(FOREIGN_VALUES, value, allowed);
 }
 
+/** The object in which a key of ours stands, of those that people look for beside it. */
+export function holderOf(key: string): string | undefined {
+  return Object.hasOwn(HOLDERS, key) ? HOLDERS[key] : undefined;
+}
+
 /** Where a key stands that is unknown at a place, if one of the keys known there holds it. */
 export function findHolder(
   key: string,
   known: readonly string[],
 ): { readonly key: string; readonly holder: string } | undefined {
   return [key, ...(lookUp(FOREIGN_KEYS, key) ?? [])]
-    .flatMap((ours) => (Object.hasOwn(HOLDERS, ours) ? [{ key: ours, holder: HOLDERS[ours] ?? "" }] : []))
+    .flatMap((ours) => {
+      const holder = holderOf(ours);
+      return holder === undefined ? [] : [{ key: ours, holder }];
+    })
     .find(({ holder }) => known.includes(holder));
 }
 

@@ -61,7 +61,7 @@ describe("values", () => {
     const [step] = checkSteps("one: { value: 1 }\ntwo: { value: '${ one }' }").diagnostics;
     expect(step).toMatchObject({ code: "GF4021", label: "did you mean `steps.one`?" });
     const [literal] = checkSteps("a: { value: \"${ input.kind === 'wbe' }\" }").diagnostics;
-    expect(literal).toMatchObject({ code: "GF4008", help: ["did you mean `web`?"] });
+    expect(literal).toMatchObject({ code: "GF4008", label: "did you mean `web`?" });
   });
 
   it("says how to reach what is inside an array", () => {

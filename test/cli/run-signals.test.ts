@@ -40,6 +40,13 @@ describe("a run from the command line", () => {
     expect(code).toBe(0);
   });
 
+  test("to which a signal is sent that is refused is cancelled, and its trace is whole", async () => {
+    const { stderr } = await run("approve", "--signal", "review={}");
+    expect(stderr).toMatch(/ workflow approve .* cancelled$/m);
+    expect(stderr).toMatch(/ wait review .* cancelled$/m);
+    expect(stderr).not.toContain("parent not here");
+  });
+
   test("that waits for ever says so", async () => {
     const { code, stdout, stderr } = await run("approve", "--signal", 'review={"approved":true}');
     expect(stderr).toContain("error: workflow `approve` is not over, and nothing is left that it could go on with\n");

@@ -27,6 +27,24 @@ describe("a run", () => {
     `);
   });
 
+  test("names the steps of spans that would look alike, and waits that ended without a signal", () => {
+    const lines = renderWaterfall([
+      span("01", "workflow order", undefined, 0, 100),
+      span("02", "task notify", "01", 0, 10, { attributes: { "gen_flows.step.id": "told" } }),
+      span("03", "task notify", "01", 10, 20, { attributes: { "gen_flows.step.id": "route/late" } }),
+      span("04", "task charge", "01", 20, 30, { attributes: { "gen_flows.step.id": "pay", "gen_flows.task.attempt": 1 } }),
+      span("05", "task charge", "01", 30, 40, { attributes: { "gen_flows.step.id": "pay", "gen_flows.task.attempt": 2 } }),
+      span("06", "wait review", "01", 40, 90, { attributes: { "gen_flows.step.id": "review", "gen_flows.wait.result": "timeout" } }),
+    ]);
+    expect(lines.slice(3).map((line) => line.replace(/[━╺╸┄]+/, "").replace(/ {2,}/g, "  "))).toEqual([
+      "├─ task notify (told)  10 ms  ✓",
+      "├─ task notify (route/late)  10 ms  ✓",
+      "├─ task charge  10 ms  ✓",
+      "├─ task charge #2  10 ms  ✓",
+      "└─ wait review  50 ms  ✓ timed out",
+    ]);
+  });
+
   test("is drawn with ASCII alone where the locale has no more", () => {
     const drawing = draw(checkoutSpans, { unicode: false, width: 80 });
     // oxlint-disable-next-line no-control-regex

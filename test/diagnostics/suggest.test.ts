@@ -11,6 +11,7 @@ test.each([
   ["lowst", ["lowest", "text"], "lowest"],
   ["x", ["y", "z"], undefined],
   ["id", ["as", "in"], undefined],
+  ["er", ["workflow", "err", "steps"], "err"],
   ["paymentReference", ["input", "retry", "catch"], undefined],
   ["", ["task"], undefined],
   ["task", ["task"], undefined],

@@ -11,11 +11,14 @@ workflows:
 }
 
 test.each([
-  ["61 * * * *", "invalid value for minute: 61"],
-  ["0 24 * * *", "invalid value for hour: 24"],
-  ["0 0 * * 8", "invalid value for dayOfWeek: 8"],
-  ["5-1 * * * *", "from value is larger than to value: '5-1'"],
-  ["*/0 * * * *", "syntax error, illegal stepping: 0"],
+  ["61 * * * *", "`61` names no minute (0-59)"],
+  ["0 24 * * *", "`24` names no hour (0-23)"],
+  ["0 0 32 * *", "`32` names no day of the month (1-31)"],
+  ["0 0 * 13 *", "`13` names no month (1-12 or JAN-DEC)"],
+  ["0 0 * * 8", "`8` names no day of the week (0-7 or SUN-SAT)"],
+  ["0 0 * * FUN", "`FUN` names no day of the week (0-7 or SUN-SAT)"],
+  ["5-1 * * * *", "`5-1` names no minute (0-59)"],
+  ["*/0 * * * *", "`*/0` names no minute (0-59)"],
   ["0 0 30 2 *", "there is no such day"],
   ["0 0 31 4,6 *", "there is no such day"],
 ])("a schedule of %s names no time", (cron, label) => {

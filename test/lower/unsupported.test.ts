@@ -39,7 +39,7 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
   [
     "an exporter",
     `${HEAD}${TASKS}${WORKFLOWS}telemetry: { exporters: [{ type: zipkin }] }\n`,
-    ["6:34 The exporter `zipkin`"],
+    ["6:34 the exporter `zipkin`"],
   ],
   [
     "a preset",
@@ -49,9 +49,9 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
   [
     "a sampler of the provider",
     `${HEAD}${TASKS}${WORKFLOWS}telemetry: { sampler: { type: probability, ratio: 0.5 } }\n`,
-    ["6:31 The sampler `probability`"],
+    ["6:31 the sampler `probability`"],
   ],
-  ["a propagator", `${HEAD}${TASKS}${WORKFLOWS}telemetry: { propagators: [b3] }\n`, ["6:28 The propagator `b3`"]],
+  ["a propagator", `${HEAD}${TASKS}${WORKFLOWS}telemetry: { propagators: [b3] }\n`, ["6:28 the propagator `b3`"]],
 ];
 
 test.each(REFUSED)("%s is refused once, at its place", (_construct, spec, places) => {

@@ -31,6 +31,18 @@ test.each([
   ]],
   [inStep("{ tsak: t }"), ['GF2001 8:12 "tsak" unknown key `tsak` | did you mean `task`?']],
   [spec("retries: 3\n"), ['GF2001 4:1 "retries" unknown key `retries` | not known here']],
+  [inStep("{ child: w }"), ['GF2001 8:12 "child" unknown key `child` | did you mean `workflow`?']],
+  [inStep("{ branch: [{ result: 1 }] }"), ['GF2001 8:12 "branch" unknown key `branch` | did you mean `switch`?']],
+  // One mistake, said once
+  [inStep("{ colour: red }"), ['GF2001 8:12 "colour" unknown key `colour` | not known here']],
+  [inStep("{ task: t, compensate: { workflow: w } }"), ['GF2001 8:35 "workflow" unknown key `workflow` | not known here']],
+  [inStep('{ task: t, forEach: "${ input }", as: x }'), [
+    'GF2003 8:30 "\\"${ input }\\"" `forEach` must be an object, not a string | expected an object',
+  ]],
+  [inStep('{ task: t, forEach: { items: "${ input }", as: x }, onError: collect }'), [
+    'GF2001 8:62 "onError" unknown key `onError` | not known here',
+  ]],
+  [spec("workflows: { w: { steps: [{ a: { task: t } }] } }\n"), ['GF2001 4:29 "a" unknown key `a` | not known here']],
   // Missing keys
   ["name: a\nspecVersion: 1\n", ['GF2002 1:1 "name" `version` is missing | needs `version`']],
   [inStep("{ task: t, forEach: { as: x } }"), ['GF2002 8:21 "forEach" `items` is missing | needs `items`']],
@@ -153,4 +165,25 @@ test("a mistake behind an alias shows both places, and stands once", () => {
   expect(diagnostics[0]?.related).toEqual([]);
   const elsewhere = check("flows.yaml", spec("description: &n notes\ntasks: *n\n"));
   expect(elsewhere).toMatchObject([{ code: "GF2003", related: [{ text: "used through this alias" }] }]);
+});
+
+test.each([
+  ["a list of steps written like a map", spec("workflows: { w: { steps: [{ a: { task: t } }] } }\n"), "in a list, a step has its name beside what it does: `name: a`"],
+  ["a step in a step", inStep("{ a: { task: t } }"), "steps inside of others stand in `steps`, each under its name"],
+  ["a task in a branch", inStep("{ switch: [{ task: t }] }"), "steps inside of others stand in `steps`, each under its name"],
+  ["a map of steps written like a step", inStep("{ steps: { task: t } }"), "steps stand in `steps`, each under its name, and what a step does within: `first: { task: t }`"],
+  ["a workflow that compensates", inStep("{ task: t, compensate: { workflow: w } }"), "a compensation calls one task: `task`, and its `input`"],
+  ["a compensation that is only named", inStep("{ task: t, compensate: undo }"), "write `{ task: undo }`"],
+  ["a list without items", inStep('{ task: t, forEach: "${ input }" }'), 'name the list and its items: `{ items: "${ input }", as: item }`'],
+  ["a schedule that is only a cron", spec('workflows: { w: { schedule: "0 3 * * *" } }\n'), 'write `{ cron: "0 3 * * *" }`'],
+  ["a schedule with an input", spec('workflows: { w: { schedule: { cron: "0 3 * * *", input: 1 } } }\n'), "the code that starts the schedule gives the input of each run: `schedule.start({ input: … })`"],
+  ["`onError` beside `forEach`", inStep('{ task: t, forEach: { items: "${ input }", as: x }, onError: collect }'), "`onError` stands in `forEach`"],
+  ["a computed duration", inStep('{ sleep: "${ input }" }'), "durations stand in the spec, no expression computes them: `500ms`, `30s`, `5m`, `1h30m`, `3d`"],
+])("%s: there is help", (_, text, help) => {
+  expect(check("flows.yaml", text).map((diagnostic) => diagnostic.help)).toEqual([[help]]);
+});
+
+test("`after` names steps without `steps.`", () => {
+  const [diagnostic] = check("flows.yaml", inStep("{ task: t, after: [steps.a] }"));
+  expect(diagnostic?.label).toBe("did you mean `a`?");
 });

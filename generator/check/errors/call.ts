@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { report } from "../../diagnostics/report.ts";
 import { expressionAt, rangeOf, textOf } from "../finding.ts";
 import type { Finding } from "../finding.ts";
-import { describe, isAny, isError } from "../type-facts.ts";
+import { describe, errorsIn, isAny, isError } from "../type-facts.ts";
 
 /** A call with too many or too few arguments. */
 export function explainArguments(finding: Finding): Diagnostic | undefined {
@@ -48,7 +48,9 @@ export function explainUnknown(finding: Finding): Diagnostic | undefined {
   const { inspection } = finding;
   const object = expression.kind === "member" && expression.property === "data" ? inspection.typeOf(expression.object) : undefined;
   const isOfError = object !== undefined && isError(object, inspection);
-  return report("GF4023", rangeOf(finding, expression), { value: textOf(finding, expression), isOfError });
+  const untold = object === undefined ? [] : errorsIn(object, inspection).filter(({ brings }) => brings === "anything");
+  const errors = untold.map(({ name }) => name);
+  return report("GF4023", rangeOf(finding, expression), { value: textOf(finding, expression), isOfError, errors });
 }
 
 /** A spread of something that has no items or properties. */

@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { report } from "../../diagnostics/report.ts";
+import { listed } from "../../diagnostics/wording.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { LinkedStep } from "../../ir/linked.ts";
 import type { ScalarTemplate } from "../../ir/template.ts";
 import { expressionAt, rangeOf, textOf } from "../finding.ts";
 import type { Finding } from "../finding.ts";
-import { allowsNull, allowsUndefined } from "../type-facts.ts";
+import { allowsNull, allowsUndefined, errorsIn } from "../type-facts.ts";
 import { absencesOf, stepsReadBy } from "./absence.ts";
 import type { Absence } from "./absence.ts";
 
@@ -109,6 +110,11 @@ function reasonOf({ inspection }: Finding, expression: Expression): string | und
   }
   if (expression.kind !== "member") {
     return undefined;
+  }
+  const failed = inspection.typeOf(expression.object);
+  const empty = failed === undefined ? [] : errorsIn(failed, inspection).filter(({ brings }) => brings === "nothing");
+  if (expression.property === "data" && empty.length > 0) {
+    return `${listed(empty.map(({ name }) => name))} brings no data`;
   }
   if (expression.object.kind === "name" && expression.object.name === "context") {
     return "a run may start without it: it has no `default`";

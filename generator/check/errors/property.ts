@@ -54,7 +54,22 @@ export function explainProperty(finding: Finding): Diagnostic | "consequence" | 
     return report("GF4001", at, { property, of, suggestion, existing, hint }, collectingSteps(finding));
   }
   const hint = innerStepHint(finding, access.object, property) ?? hintFor(finding, access.object, object, property, isBuiltIn);
-  return report("GF4001", at, { property, of, suggestion, existing, hint });
+  const related = suggestion === undefined && hasVariantWith(object, property) ? instead(finding, access.object) : [];
+  return report("GF4001", at, { property, of, suggestion, existing, hint }, related);
+}
+
+/** Where a step gets its value from: the results of its branches, and of its `catch` what takes the place of its own. */
+function instead({ placed }: Finding, object: Expression): readonly RelatedLocation[] {
+  return stepsReadBy(object, placed.steps).flatMap(({ step, branches, catches }) => {
+    const results = [
+      ...branches.map(({ branch }) => ({ origin: branch.origin, text: "its value where this branch is taken" })),
+      ...catches.map(({ clause }) => ({ origin: clause.origin, text: `the value of \`${step.name}\` after such an error` })),
+    ];
+    return results.flatMap(({ origin, text }) => {
+      const at = keyRange(origin, "result");
+      return at === undefined ? [] : [{ at, text }];
+    });
+  });
 }
 
 /** True for arrays, strings, numbers, booleans, and the globals: their members are those of the allow-list. */

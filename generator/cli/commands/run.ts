@@ -24,13 +24,14 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .argument("<workflow>", "the name of a workflow in it")
     .option("--input <value>", "the workflow's input: JSON, `@` and the path of a JSON file, or `-` for standard input")
     .option("--context <value>", "what travels with the run, as one object; written like the input")
-    .option("--signal <name=value>", "a signal to send as soon as the run has begun; may be given several times", append, [])
+    .option("--signal <name=value>", "a signal to send as soon as the run has begun; may be given several times", append)
     .option("--out <directory>", "where the generated files are; default: what the spec says, else `src/flows`");
   if (!parseCommand(command, words)) {
     return ExitCode.success;
   }
   const [spec = "", workflow = ""] = command.args;
-  const options = command.opts<SpecOptions & RunOptions & { readonly out?: string }>();
+  const given = command.opts<SpecOptions & Partial<RunOptions> & { readonly out?: string }>();
+  const options = { ...given, signal: given.signal ?? [] };
   refuseOldNode();
   refuseSharedStandardInput([spec, options.input, options.context, ...options.signal.map((signal) => splitSignal(signal).value)]);
   const specs = await readSpecArguments([spec], options);
@@ -76,6 +77,6 @@ function refuseSharedStandardInput(values: readonly (string | undefined)[]): voi
   }
 }
 
-function append(value: string, values: readonly string[]): readonly string[] {
+function append(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value];
 }

@@ -18,6 +18,7 @@ interface GivenOptions {
 /** A run under way. */
 export interface StartedRun {
   signal(name: string, payload: unknown): Promise<void>;
+  cancel(): void;
   result(): Promise<unknown>;
 }
 

@@ -70,8 +70,16 @@ async function runToItsEnd(flow: RunnableWorkflow, { input, context, signals }: 
     return flow.run(input, { context });
   }
   const run = await flow.start(input, { context });
-  const [output] = await Promise.all([run.result(), ...signals.map(({ name, payload }) => run.signal(name, payload))]);
-  return output;
+  const result = run.result();
+  try {
+    const [output] = await Promise.all([result, ...signals.map(({ name, payload }) => run.signal(name, payload))]);
+    return output;
+  } catch (error) {
+    // A signal that is refused ends the run, too: its trace is whole then. What is reported is the refusal.
+    run.cancel();
+    await result.catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Fails once the process would end by itself: whatever a run waits for then never comes. */

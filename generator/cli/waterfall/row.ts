@@ -24,10 +24,15 @@ export type RowContent = Omit<Row, "guides">;
 
 const RETRY_EVENT = "gen_flows.task.retry_scheduled";
 const SKIP_EVENT = "gen_flows.step.skipped";
-const RESULTS = ["gen_flows.task.result", "gen_flows.for_each.result", "gen_flows.workflow.result"];
+const RESULTS = ["gen_flows.task.result", "gen_flows.for_each.result", "gen_flows.workflow.result", "gen_flows.wait.result"];
 
-/** What is said about a span. @param service The service of the trace's first span: others are named. */
-export function spanRow({ span, orphan }: SpanNode, service: string | undefined): RowContent {
+/**
+ * What is said about a span.
+ *
+ * @param service - the service of the trace's first span: others are named
+ * @param isAmbiguous - true where other steps beside it have spans of the same name: then the step is named
+ */
+export function spanRow({ span, orphan }: SpanNode, service: string | undefined, isAmbiguous: boolean): RowContent {
   const retry = span.events.find((event) => event.name === RETRY_EVENT);
   const notes: string[] = [];
   if (span.attributes["error.type"] !== undefined) {
@@ -37,6 +42,9 @@ export function spanRow({ span, orphan }: SpanNode, service: string | undefined)
   }
   if (isCancelled(span)) {
     notes.push("cancelled");
+  }
+  if (span.attributes["gen_flows.wait.result"] === "timeout") {
+    notes.push("timed out");
   }
   if (span.attributes["gen_flows.task.abandoned"] === true) {
     notes.push("abandoned");
@@ -48,7 +56,7 @@ export function spanRow({ span, orphan }: SpanNode, service: string | undefined)
     notes.push("ends before it starts");
   }
   return {
-    label: spanLabel(span, retry !== undefined, service),
+    label: spanLabel(span, retry !== undefined, service, isAmbiguous),
     kind: "span",
     startTimeMs: span.startTimeMs,
     endTimeMs: Math.max(span.startTimeMs, span.endTimeMs),
@@ -92,8 +100,14 @@ export function summaryRow(spans: CollapsedSpans): RowContent {
   };
 }
 
-function spanLabel(span: TraceSpan, retried: boolean, service: string | undefined): string {
-  const parts = [span.name];
+/** The path of the step that a span is of: `route/quick`. */
+export function stepOf(span: TraceSpan): string | undefined {
+  const step = span.attributes["gen_flows.step.id"];
+  return step === undefined ? undefined : String(step);
+}
+
+function spanLabel(span: TraceSpan, retried: boolean, service: string | undefined, isAmbiguous: boolean): string {
+  const parts = [isAmbiguous ? `${span.name} (${stepOf(span) ?? "?"})` : span.name];
   const index = span.attributes["gen_flows.step.index"];
   if (index !== undefined) {
     parts.push(`[${String(index)}]`);

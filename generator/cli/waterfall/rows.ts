@@ -1,5 +1,5 @@
 import { collapseSiblings } from "./collapse.ts";
-import { skippedRows, spanRow, summaryRow } from "./row.ts";
+import { skippedRows, spanRow, stepOf, summaryRow } from "./row.ts";
 import type { Row, RowContent } from "./row.ts";
 import type { SpanNode, TraceTree } from "./span-tree.ts";
 
@@ -41,10 +41,25 @@ export function traceRows(trace: TraceTree): readonly Row[] {
 
 function entriesOf(nodes: readonly SpanNode[], service: string | undefined): Entry[] {
   const { shown, collapsed } = collapseSiblings(nodes);
+  const ambiguous = namesOfSeveralSteps(nodes);
   return [
-    ...shown.map((node) => ({ content: spanRow(node, service), node })),
+    ...shown.map((node) => ({ content: spanRow(node, service, ambiguous.has(node.span.name)), node })),
     ...collapsed.map((spans) => leaf(summaryRow(spans))),
   ];
+}
+
+/** Span names that several steps share, because they call the same task or workflow. */
+function namesOfSeveralSteps(nodes: readonly SpanNode[]): ReadonlySet<string> {
+  const first = new Map<string, unknown>();
+  const shared = new Set<string>();
+  for (const { span } of nodes) {
+    const step = stepOf(span);
+    if (step !== undefined && (first.get(span.name) ?? step) !== step) {
+      shared.add(span.name);
+    }
+    first.set(span.name, first.get(span.name) ?? step);
+  }
+  return shared;
 }
 
 function leaf(content: RowContent): Entry {

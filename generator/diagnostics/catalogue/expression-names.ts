@@ -158,11 +158,20 @@ export const expressionNameDiagnostics = {
       says: "nothing is known about `input.extra`",
       after: "${ JSON.stringify(input.extra ?? null) }",
     },
-    message: (p: { value: string; isOfError: boolean }) => `nothing is known about \`${p.value}\``,
-    label: (p) => (p.isOfError ? "the error may be of any task" : "its schema allows anything"),
-    help: (p) =>
-      p.isOfError
+    message: (p: { value: string; isOfError: boolean; errors: readonly string[] }) => `nothing is known about \`${p.value}\``,
+    label: (p) => {
+      if (!p.isOfError) {
+        return "its schema allows anything";
+      }
+      return p.errors.length === 0 ? "the error may be of any task" : `no task says what ${listed(p.errors)} brings`;
+    },
+    help: (p) => {
+      if (!p.isOfError) {
+        return "give its schema a `type` and `properties`";
+      }
+      return p.errors.length === 0
         ? "name the error under `errors` of the `catch`, and give its `data` a schema under `errors` of the task"
-        : "give its schema a `type` and `properties`",
+        : "declare the error with its `data` under `errors` of every task that fails with it";
+    },
   }),
 };

@@ -144,7 +144,8 @@ export const expressionTypeDiagnostics = {
     },
     message: (p: { left: string; right: string; suggestion: string | undefined }) =>
       `this comparison always comes out the same: \`${p.left}\` and \`${p.right}\` have no value in common`,
-    help: (p) => didYouMean(p.suggestion),
+    label: (p) => didYouMean(p.suggestion),
+    help: (p) => (p.suggestion === undefined ? "compare with a value that can occur, or leave the comparison out" : undefined),
   }),
   GF4009: defineDiagnostic({
     severity: "error",

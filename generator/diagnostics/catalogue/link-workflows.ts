@@ -34,7 +34,7 @@ export const linkWorkflowDiagnostics = {
         ? `workflow \`${p.cycle[0]}\` runs itself without end`
         : `these workflows run each other without end: ${p.cycle.join(" -> ")}`,
     label: (p) => `\`${p.cycle[0]}\` always runs \`${p.cycle[1]}\``,
-    help: () => "give one of these steps a `when`, or take it out",
+    help: (p) => (p.cycle.length === 2 ? "give this step a `when`, or take it out" : "give one of these steps a `when`, or take it out"),
   }),
   GF3021: defineDiagnostic({
     severity: "error",

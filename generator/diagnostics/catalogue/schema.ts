@@ -84,9 +84,12 @@ export const schemaDiagnostics = {
       says: '`"30 seconds"` is not a duration',
       after: '"startToCloseTimeout": "30s"',
     },
-    message: (p: { given: string; suggestion?: string | undefined }) => `${p.given} is not a duration`,
+    message: (p: { given: string; suggestion?: string | undefined; isComputed: boolean }) => `${p.given} is not a duration`,
     label: (p) => (p.suggestion === undefined ? "expected a duration" : `did you mean ${p.suggestion}?`),
-    help: () => "durations are written `500ms`, `30s`, `5m`, `1h30m`, `3d`",
+    help: (p) =>
+      p.isComputed
+        ? "durations stand in the spec, no expression computes them: `500ms`, `30s`, `5m`, `1h30m`, `3d`"
+        : "durations are written `500ms`, `30s`, `5m`, `1h30m`, `3d`",
   }),
   GF2006: defineDiagnostic({
     severity: "error",
