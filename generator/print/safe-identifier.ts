@@ -9,7 +9,7 @@ const RESERVED_WORDS: ReadonlySet<string> = new Set(
 
 /** What TypeScript does not let a type be called, or takes for the beginning of another type where one is named. */
 const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
-  "any async bigint boolean infer keyof never number object readonly string symbol undefined unique unknown".split(" "),
+  "any as async bigint boolean infer keyof never number object readonly string symbol undefined unique unknown".split(" "),
 );
 
 /** Globals that generated code, or an expression in it, may mean: nothing of ours may stand before them. */
