@@ -9,9 +9,9 @@ import { drawn } from "../properties/draw.ts";
 import { drawNames, everyName } from "./names.ts";
 import { namedSpec } from "./named-spec.ts";
 import type { NamedSpec } from "./named-spec.ts";
+import { SEED } from "../seed.ts";
 
 const RUNNER = fileURLToPath(new URL("run-named.ts", import.meta.url));
-const SEED = 20_261_121;
 const TSCONFIG = JSON.stringify({ compilerOptions: { module: "nodenext", allowImportingTsExtensions: true, noEmit: true } });
 
 test(`names that mean something elsewhere are names like any other (seed ${SEED})`, () => {

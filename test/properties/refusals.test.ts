@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { checkRefusals } from "./refusals.ts";
+import { SEED } from "../seed.ts";
 
 /** `npm run fuzz` goes on with other seeds, and for longer. */
-const SEED = 20_261_121;
-
 test(`600 mutated specs end in an error that says what and where (seed ${SEED})`, () => {
   const { refused, accepted, problems } = checkRefusals(SEED, 600);
   expect(problems[0]).toBeUndefined();
