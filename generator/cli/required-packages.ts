@@ -1,5 +1,6 @@
 import type { Spec } from "../ir/spec.ts";
-import type { ExporterSettings, TelemetrySettings } from "../ir/telemetry.ts";
+import type { ExporterSettings } from "../ir/telemetry/exporter.ts";
+import type { TelemetrySettings } from "../ir/telemetry/settings.ts";
 import type { PinnedPackage } from "./pinned-versions.ts";
 
 type ExporterType = ExporterSettings["type"];

@@ -10,7 +10,7 @@ import { emitContracts } from "./contracts.ts";
 import { emitIndex, INDEX_EXPORTS } from "./index-module.ts";
 import { emitMetrics, instrumentNames } from "./metrics.ts";
 import { emitTask } from "./task.ts";
-import { emitTelemetry } from "./telemetry.ts";
+import { emitTelemetry } from "./telemetry/telemetry.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators } from "./validators.ts";
 import { emitWorkflow } from "./workflow.ts";

@@ -4,7 +4,7 @@ import type { ContextEntry } from "./context-entry.ts";
 import type { SchemaUse } from "./schema.ts";
 import type { Signal } from "./signal.ts";
 import type { Task } from "./task.ts";
-import type { TelemetrySettings } from "./telemetry.ts";
+import type { TelemetrySettings } from "./telemetry/settings.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** How loud a lint is to be, and where the spec says so. */

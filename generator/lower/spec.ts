@@ -10,7 +10,7 @@ import { asNumber, asObject, asString, get, membersOf } from "./read.ts";
 import { refuseSensitive } from "./sensitive.ts";
 import { lowerSignals } from "./signals.ts";
 import { lowerTask } from "./task.ts";
-import { lowerTelemetry } from "./telemetry.ts";
+import { lowerTelemetry } from "./telemetry/telemetry.ts";
 import { refuse } from "./unsupported.ts";
 import { lowerWorkflow } from "./workflow.ts";
 

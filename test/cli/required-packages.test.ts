@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { pinnedVersions } from "../../generator/cli/pinned-versions.ts";
 import { requiredPackages } from "../../generator/cli/required-packages.ts";
-import type { ExporterSettings, TelemetrySettings } from "../../generator/ir/telemetry.ts";
+import type { ExporterSettings } from "../../generator/ir/telemetry/exporter.ts";
+import type { TelemetrySettings } from "../../generator/ir/telemetry/settings.ts";
 
 const RUNTIME = fileURLToPath(new URL("../../runtime/", import.meta.url));
 

@@ -1,29 +1,16 @@
-import type { OutputFile, Program } from "../ir/program.ts";
-import type { ExporterSettings, TelemetrySettings } from "../ir/telemetry.ts";
-import { list } from "../print/layout.ts";
-import { literal, objectOf, stringLiteral } from "../print/literal.ts";
-import { createModule } from "../print/module.ts";
-import type { Module } from "../print/module.ts";
-import { packageValue } from "../print/symbol.ts";
-import { fileOf, generatedFile } from "./file.ts";
-import { render } from "./render.ts";
+import type { OutputFile, Program } from "../../ir/program.ts";
+import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
+import { list } from "../../print/layout.ts";
+import { literal, objectOf, stringLiteral } from "../../print/literal.ts";
+import { createModule } from "../../print/module.ts";
+import type { Module } from "../../print/module.ts";
+import { packageValue } from "../../print/symbol.ts";
+import { fileOf, generatedFile } from "../file.ts";
+import { render } from "../render.ts";
+import { printExporters } from "./exporters.ts";
 
 const PACKAGE = "@gen-flows/runtime/telemetry";
 const MODULE = "./generated/telemetry";
-
-/** The exporters that have a file of their own in the runtime, by signal. */
-const FACTORIES = {
-  traces: { console: "consoleTraces", memory: "memoryTraces", file: "fileTraces", otlphttp: "otlpHttpTraces", otlpgrpc: "otlpGrpcTraces" },
-  metrics: { console: "consoleMetrics", memory: undefined, file: undefined, otlphttp: "otlpHttpMetrics", otlpgrpc: "otlpGrpcMetrics" },
-} as const;
-
-const SUBPATHS: Readonly<Record<Exclude<ExporterSettings["type"], "noop">, string>> = {
-  console: "console",
-  memory: "memory",
-  file: "file",
-  otlphttp: "otlp-http",
-  otlpgrpc: "otlp-grpc",
-};
 
 /** `telemetry.ts`: the tracer of the traced tasks, and the providers that the spec asks for. */
 export function emitTelemetry(program: Program): OutputFile {
@@ -102,30 +89,4 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
 function printSampler({ type, ratio }: NonNullable<TelemetrySettings["sampler"]>): string {
   const properties = [`type: ${stringLiteral(type)}`, ...(ratio === undefined ? [] : [`ratio: ${literal(ratio)}`])];
   return list("{", properties, "}", { padding: " " });
-}
-
-function printExporters(
-  exporters: readonly ExporterSettings[],
-  signal: keyof typeof FACTORIES,
-  indentation: string,
-  module: Module,
-): string {
-  const inner = `${indentation}  `;
-  const calls = exporters.flatMap((exporter) => printExporter(exporter, signal, inner, module) ?? []);
-  return calls.length === 0 ? "[]" : `[\n${calls.map((call) => `${inner}${call},\n`).join("")}${indentation}]`;
-}
-
-function printExporter(
-  { type, endpoint, headers, compression, timeout, filename }: ExporterSettings,
-  signal: keyof typeof FACTORIES,
-  indentation: string,
-  module: Module,
-): string | undefined {
-  const factory = type === "noop" ? undefined : FACTORIES[signal][type];
-  if (type === "noop" || factory === undefined) {
-    return undefined;
-  }
-  const create = module.use(packageValue(factory, `${PACKAGE}/${SUBPATHS[type]}-${signal}`));
-  const options = type === "file" ? { filename } : { endpoint, headers, compression, timeout };
-  return type === "console" || type === "memory" ? `${create}()` : `${create}(${literal(options, indentation)})`;
 }

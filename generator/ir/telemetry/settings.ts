@@ -1,0 +1,21 @@
+import type { ExporterSettings } from "./exporter.ts";
+import type { ProcessorSettings } from "./processor.ts";
+import type { SamplerSettings } from "./sampler.ts";
+
+/** The `telemetry` block, read. What is undefined is left to the runtime's defaults. */
+export interface TelemetrySettings {
+  readonly serviceName: string;
+  readonly serviceVersion: string;
+  readonly provider: "owned" | "adopt" | "none";
+  readonly exporters: readonly ExporterSettings[];
+  readonly processor: ProcessorSettings | undefined;
+  readonly sampler: SamplerSettings | undefined;
+  readonly propagators: readonly ("tracecontext" | "baggage" | "none")[] | undefined;
+  readonly resource: {
+    readonly attributes: Readonly<Record<string, string | number | boolean>>;
+    readonly detectors: readonly string[] | undefined;
+  };
+  readonly metrics: { readonly exporters: readonly ExporterSettings[]; readonly interval: number | undefined } | undefined;
+  /** `links.trace`: a URL with `{traceId}` in it. */
+  readonly traceLink: string | undefined;
+}
