@@ -1,10 +1,12 @@
 import type { Resource } from "@opentelemetry/resources";
 import { TracerProvider } from "@opentelemetry/sdk-trace";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { DeliveryReport } from "./delivery/delivery-report.ts";
 import { ExportQueue } from "./delivery/export-queue.ts";
 import type { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { OpenSpans } from "./delivery/open-spans.ts";
 import { createQueueSettings } from "./delivery/queue-settings.ts";
+import { spanQueue } from "./delivery/span-queue.ts";
 import { chooseMetricExporters, chooseSpanExporters } from "./exporters/chosen-exporters.ts";
 import type { StoppableMeterProvider } from "./exporters/exporter-definition.ts";
 import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
@@ -50,7 +52,7 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
   const metricReports: DeliveryReport[] = [];
   const meterProvider = createMeterProvider(options.metrics, resource, metricReports);
   for (const queue of queues) {
-    processors.add(queue);
+    processors.add(spanQueue(queue));
   }
   processors.add(openSpans);
   const tracerProvider = new TracerProvider({ resource, sampler, spanProcessors: [processors] });
@@ -92,7 +94,7 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
   };
 }
 
-function createQueues(options: TelemetryOptions): ExportQueue[] {
+function createQueues(options: TelemetryOptions): ExportQueue<ReadableSpan>[] {
   return chooseSpanExporters(options.exporters).map((definition) => {
     const settings = createQueueSettings(options.processor, definition.immediate === true);
     const target = definition.create();

@@ -3,9 +3,20 @@ import { warn } from "../lifecycle/warn.ts";
 import { deliveryAdvice, errorText } from "./delivery-advice.ts";
 
 /** What an exporter sends. */
-export type Signal = "spans" | "metrics";
+export type Signal = "spans" | "metrics" | "logs";
 
-/** Counts what becomes of an exporter's spans, and tells the operator what went wrong: each cause once. */
+const ITEM = { spans: "span", metrics: "metric", logs: "log record" };
+
+/** The SDK keeps metrics together by itself: they are neither late nor too many. */
+const LATE = { spans: "spans end", metrics: "metrics are recorded", logs: "log records are made" };
+
+const QUEUE_ADVICE = {
+  spans: "Raise telemetry.processor.maxQueueSize, or sample.",
+  metrics: "",
+  logs: "Raise telemetry.logs.processor.maxQueueSize, or log less.",
+};
+
+/** Counts what becomes of an exporter's spans or log records, and tells the operator what went wrong: each cause once. */
 export class DeliveryReport {
   exported = 0;
   dropped = 0;
@@ -34,14 +45,14 @@ export class DeliveryReport {
     this.exported += count;
     if (this.failure !== undefined) {
       this.failure = undefined;
-      const lost = this.lostByFailure > 0 ? `; ${spans(this.lostByFailure)} lost` : "";
+      const lost = this.lostByFailure > 0 ? `; ${this.items(this.lostByFailure)} lost` : "";
       if (this.sayOnce("recovered", `${this.signal} reach ${this.destination.address} again${lost}.`)) {
         this.lostByFailure = 0;
       }
     }
   }
 
-  /** The exporter failed, and these spans are lost. */
+  /** The exporter failed, and this many are lost. */
   failed(count: number, error: unknown): void {
     this.dropped += count;
     this.lostByFailure += count;
@@ -53,7 +64,7 @@ export class DeliveryReport {
     this.tellFailure(error);
   }
 
-  /** One span more than may wait. They are told together, once nothing waits any more. */
+  /** One more than may wait. They are told together, once nothing waits any more. */
   overflowed(): void {
     this.dropped += 1;
     this.overflow += 1;
@@ -62,14 +73,14 @@ export class DeliveryReport {
   /** Nothing waits any more. */
   settled(maxQueueSize: number): void {
     if (this.overflow > 0 && !this.said.has("overflow")) {
-      this.sayOverflow("overflow", spans(this.overflow), maxQueueSize);
+      this.sayOverflow("overflow", this.items(this.overflow), maxQueueSize);
     }
   }
 
-  /** A span ended after the end. */
+  /** A span ended, or a record was made, after the end. */
   late(): void {
     this.dropped += 1;
-    this.sayOnce("late", "spans end after telemetry has been stopped: they are dropped.");
+    this.sayOnce("late", `${LATE[this.signal]} after telemetry has been stopped: they are dropped.`);
   }
 
   /** The process is about to end: what fails from now on is told in one sum, by `ended`. */
@@ -80,7 +91,7 @@ export class DeliveryReport {
   /**
    * The process ends.
    *
-   * @param unsent spans that were given up.
+   * @param unsent how many were given up.
    * @param reason why, unless the exporter has failed: that is the better reason, and may have been told.
    */
   ended(unsent: number, reason: string, maxQueueSize: number): void {
@@ -88,12 +99,12 @@ export class DeliveryReport {
     const lost = unsent + this.lostByFailure;
     if (lost > 0) {
       const why = this.said.has("failing") ? "." : `: ${this.failure ?? reason}`;
-      this.sayOnce("ended", `${spans(lost)} not sent to ${this.destination.address}${why}`);
+      this.sayOnce("ended", `${this.items(lost)} not sent to ${this.destination.address}${why}`);
       this.lostByFailure = 0;
     }
     this.settled(maxQueueSize);
     if (this.overflow > 0) {
-      this.sayOverflow("overflow at the end", `another ${spans(this.overflow)}`, maxQueueSize);
+      this.sayOverflow("overflow at the end", `another ${this.items(this.overflow)}`, maxQueueSize);
     }
   }
 
@@ -119,8 +130,13 @@ export class DeliveryReport {
     this.sayOnce(
       cause,
       `${subject} dropped: more than ${maxQueueSize} waited for ${this.destination.address}. ` +
-        "Raise telemetry.processor.maxQueueSize, or sample.",
+        QUEUE_ADVICE[this.signal],
     );
+  }
+
+  private items(count: number): string {
+    const item = ITEM[this.signal];
+    return count === 1 ? `1 ${item} was` : `${count} ${item}s were`;
   }
 
   private sayOnce(cause: string, message: string): boolean {
@@ -133,6 +149,3 @@ export class DeliveryReport {
   }
 }
 
-function spans(count: number): string {
-  return count === 1 ? "1 span was" : `${count} spans were`;
-}

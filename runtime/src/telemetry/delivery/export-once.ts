@@ -1,15 +1,14 @@
 import { ExportResultCode } from "@opentelemetry/core";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace";
-import type { CreatedSpanExporter } from "../exporters/exporter-definition.ts";
+import type { CreatedExporter, Exportable } from "../exporters/exporter-definition.ts";
 import { errorText } from "./delivery-advice.ts";
 
 /**
- * Exports spans and calls back exactly once: without an argument, or with the error; also if the exporter throws,
+ * Exports spans or log records and calls back exactly once: without an argument, or with the error; also if the exporter throws,
  * calls back twice, or never within `timeout` milliseconds.
  */
-export function exportOnce(
-  target: CreatedSpanExporter,
-  spans: ReadableSpan[],
+export function exportOnce<Item extends Exportable>(
+  target: CreatedExporter<Item>,
+  items: Item[],
   timeout: number,
   done: (error?: unknown) => void,
 ): void {
@@ -26,14 +25,14 @@ export function exportOnce(
   }, timeout).unref();
   const send = () => {
     try {
-      target.exporter.export(spans, (result) => {
+      target.exporter.export(items, (result) => {
         finish(result.code === ExportResultCode.SUCCESS ? undefined : (result.error ?? new Error("export failed")));
       });
     } catch (error) {
       finish(new Error(errorText(error)));
     }
   };
-  const resource = spans[0]?.resource;
+  const resource = items[0]?.resource;
   if (resource?.asyncAttributesPending === true && !target.synchronous) {
     void resource.waitForAsyncAttributes?.().then(send);
   } else {

@@ -1,30 +1,30 @@
-import { context, TraceFlags } from "@opentelemetry/api";
+import { context } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
-import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace";
-import type { CreatedSpanExporter } from "../exporters/exporter-definition.ts";
+import type { CreatedExporter, Exportable } from "../exporters/exporter-definition.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { exportOnce } from "./export-once.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 
-/** Somebody who waits until this many spans have left the queue, counted from the start. */
+/** Somebody who waits until this many items have left the queue, counted from the start. */
 interface Waiter {
   readonly departed: number;
   readonly resolve: () => void;
 }
 
 /**
- * Batches the spans of one exporter: the SDK's batch processor, but nothing is lost without being counted.
+ * Batches the spans or log records of one exporter: the SDK's batch processors, but nothing is lost without being
+ * counted.
  *
  * A full batch leaves at once, one export at a time, as the specification wants it. So a burst needs no timer, only
  * a queue that is long enough for what one turn of the event loop can produce. While the destination cannot be
- * reached, spans wait; after a failure the next attempt comes with the timer, or with a flush. No timer of the queue
+ * reached, items wait; after a failure the next attempt comes with the timer, or with a flush. No timer of the queue
  * keeps the process alive.
  */
-export class ExportQueue implements SpanProcessor {
+export class ExportQueue<Item extends Exportable> {
   readonly report: DeliveryReport;
-  private readonly target: CreatedSpanExporter;
+  private readonly target: CreatedExporter<Item>;
   private readonly settings: QueueSettings;
-  private waiting: ReadableSpan[] = [];
+  private waiting: Item[] = [];
   private produced = 0;
   private accepted = 0;
   private onTheWay = 0;
@@ -35,7 +35,7 @@ export class ExportQueue implements SpanProcessor {
   private closed = false;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(target: CreatedSpanExporter, settings: QueueSettings, report: DeliveryReport) {
+  constructor(target: CreatedExporter<Item>, settings: QueueSettings, report: DeliveryReport) {
     this.target = target;
     this.settings = settings;
     this.report = report;
@@ -46,7 +46,7 @@ export class ExportQueue implements SpanProcessor {
     return this.produced;
   }
 
-  /** Spans that wait, or are on their way. */
+  /** Items that wait, or are on their way. */
   get unsent(): number {
     return this.waiting.length + this.onTheWay;
   }
@@ -56,12 +56,7 @@ export class ExportQueue implements SpanProcessor {
     return this.waiting.length > this.settings.maxQueueSize / 2 && !this.report.isFailing;
   }
 
-  onStart(): void {}
-
-  onEnd(span: ReadableSpan): void {
-    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) {
-      return;
-    }
+  add(item: Item): void {
     this.produced += 1;
     if (this.closed) {
       this.report.late();
@@ -69,12 +64,12 @@ export class ExportQueue implements SpanProcessor {
       this.report.overflowed();
     } else {
       this.accepted += 1;
-      this.waiting.push(span);
+      this.waiting.push(item);
       this.pump();
     }
   }
 
-  /** Resolves when every span that has ended so far is exported or lost, or if the destination cannot be reached. */
+  /** Resolves when every item so far is exported or lost, or if the destination cannot be reached. */
   forceFlush(): Promise<void> {
     return this.whenDeparted(this.unsent);
   }
@@ -160,7 +155,7 @@ export class ExportQueue implements SpanProcessor {
     this.pump();
   }
 
-  private exportBatch(batch: ReadableSpan[]): void {
+  private exportBatch(batch: Item[]): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.onTheWay = batch.length;

@@ -2,7 +2,7 @@ import type { ProcessorOptions } from "../options.ts";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readPositiveInteger } from "../settings/environment.ts";
 
-/** How spans wait for an exporter. Durations are milliseconds. */
+/** How spans or log records wait for an exporter. Durations are milliseconds. */
 export interface QueueSettings {
   readonly maxQueueSize: number;
   readonly maxExportBatchSize: number;
@@ -10,34 +10,43 @@ export interface QueueSettings {
   readonly exportTimeout: number;
 }
 
-const DEFAULTS: QueueSettings = {
+const DEFAULTS: Omit<QueueSettings, "scheduledDelay"> = {
   maxQueueSize: 32_768,
   maxExportBatchSize: 512,
-  scheduledDelay: 5_000,
   exportTimeout: 30_000,
 };
 
+/** What differs by signal: how OpenTelemetry's specification calls the variables, and how long it lets things wait. */
+const SIGNALS = {
+  spans: { prefix: "OTEL_BSP_", items: "spans", scheduledDelay: 5_000 },
+  logs: { prefix: "OTEL_BLRP_", items: "log records", scheduledDelay: 1_000 },
+} as const;
+
 /**
- * Settles how spans wait; `OTEL_BSP_*` go before the spec.
+ * Settles how spans or log records wait; `OTEL_BSP_*` and `OTEL_BLRP_*` go before the spec.
  *
  * @param immediate the exporter prefers not to wait, unless the spec says so.
  * @throws TelemetryConfigError for values that are not whole numbers above 0, or a batch larger than the queue.
  */
-export function createQueueSettings(options: ProcessorOptions | undefined, immediate: boolean): QueueSettings {
+export function createQueueSettings(
+  options: ProcessorOptions | undefined,
+  immediate: boolean,
+  signal: keyof typeof SIGNALS = "spans",
+): QueueSettings {
+  const { prefix, items, scheduledDelay } = SIGNALS[signal];
   const simple = options === undefined ? immediate : options.type === "simple";
-  const maxQueueSize = readPositiveInteger("OTEL_BSP_MAX_QUEUE_SIZE") ?? options?.maxQueueSize ?? DEFAULTS.maxQueueSize;
-  const batch = readPositiveInteger("OTEL_BSP_MAX_EXPORT_BATCH_SIZE") ?? options?.maxExportBatchSize;
+  const maxQueueSize = readPositiveInteger(`${prefix}MAX_QUEUE_SIZE`) ?? options?.maxQueueSize ?? DEFAULTS.maxQueueSize;
+  const batch = readPositiveInteger(`${prefix}MAX_EXPORT_BATCH_SIZE`) ?? options?.maxExportBatchSize;
   if (batch !== undefined && batch > maxQueueSize) {
     throw new TelemetryConfigError(
-      `A batch of ${batch} spans never fills up in a queue of ${maxQueueSize}: ` +
-        "lower maxExportBatchSize (OTEL_BSP_MAX_EXPORT_BATCH_SIZE) or raise maxQueueSize (OTEL_BSP_MAX_QUEUE_SIZE).",
+      `A batch of ${batch} ${items} never fills up in a queue of ${maxQueueSize}: ` +
+        `lower maxExportBatchSize (${prefix}MAX_EXPORT_BATCH_SIZE) or raise maxQueueSize (${prefix}MAX_QUEUE_SIZE).`,
     );
   }
   return {
     maxQueueSize,
     maxExportBatchSize: simple ? 1 : (batch ?? Math.min(DEFAULTS.maxExportBatchSize, maxQueueSize)),
-    scheduledDelay:
-      readPositiveInteger("OTEL_BSP_SCHEDULE_DELAY") ?? options?.scheduledDelay ?? DEFAULTS.scheduledDelay,
-    exportTimeout: readPositiveInteger("OTEL_BSP_EXPORT_TIMEOUT") ?? options?.exportTimeout ?? DEFAULTS.exportTimeout,
+    scheduledDelay: readPositiveInteger(`${prefix}SCHEDULE_DELAY`) ?? options?.scheduledDelay ?? scheduledDelay,
+    exportTimeout: readPositiveInteger(`${prefix}EXPORT_TIMEOUT`) ?? options?.exportTimeout ?? DEFAULTS.exportTimeout,
   };
 }

@@ -1,6 +1,7 @@
 import type { MeterProvider } from "@opentelemetry/api";
+import type { ExportResult } from "@opentelemetry/core";
 import type { Resource } from "@opentelemetry/resources";
-import type { SpanExporter } from "@opentelemetry/sdk-trace";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import type { DeliveryReport } from "../delivery/delivery-report.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
@@ -14,14 +15,28 @@ export interface Destination {
   readonly address: string;
 }
 
-export interface CreatedSpanExporter {
-  readonly exporter: SpanExporter;
+/** A span or a log record, as far as sending it matters. */
+export interface Exportable {
+  readonly resource: Resource;
+}
+
+/** An exporter of the SDK, for spans or for log records. */
+export interface BatchExporter<Item> {
+  export(items: Item[], done: (result: ExportResult) => void): void;
+  shutdown(): Promise<void>;
+}
+
+/** An exporter that is ready, and what is known of it. */
+export interface CreatedExporter<Item> {
+  readonly exporter: BatchExporter<Item>;
   readonly destination: Destination;
   /** It has done its work when `export` returns, so that `process.exit` loses nothing. */
   readonly synchronous: boolean;
-  /** Says why the destination cannot be reached, if so. Spans wait until it can. */
+  /** Says why the destination cannot be reached, if so. What is to be sent waits until it can. */
   readonly probe?: () => Promise<Error | undefined>;
 }
+
+export type CreatedSpanExporter = CreatedExporter<ReadableSpan>;
 
 /** One exporter of the spec: data, until `create` is called at the start. */
 export interface SpanExporterDefinition {
