@@ -7,7 +7,7 @@ import { warn } from "./lifecycle/warn.ts";
 import type { TelemetryOptions } from "./options.ts";
 import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 import { createPipeline } from "./pipeline.ts";
-import { createPropagator } from "./propagators.ts";
+import { createPropagator } from "./propagators/create-propagator.ts";
 import { readBoolean } from "./settings/environment.ts";
 import { traceUrl } from "./trace-url.ts";
 

@@ -1,3 +1,4 @@
+import { isSpanContextValid, trace } from "@opentelemetry/api";
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -8,6 +9,7 @@ import {
 import type { Sampler, SamplingResult } from "@opentelemetry/sdk-trace";
 import { warn } from "./lifecycle/warn.ts";
 import type { SamplerOptions } from "./options.ts";
+import { RANDOM_TRACE_ID } from "./propagators/trace-state.ts";
 import { TelemetryConfigError } from "./settings/config-error.ts";
 import { readChoice, readVariable } from "./settings/environment.ts";
 
@@ -65,13 +67,22 @@ function ratioOf(options: SamplerOptions): number {
   return ratio;
 }
 
-/** A sampler that throws must not break the task whose span it judges. */
+/**
+ * A sampler that throws must not break the task whose span it judges.
+ *
+ * A trace that begins here has a random id, because our provider makes random ones. Only a sampler can note that on a
+ * span, in its trace state.
+ */
 function guarded(sampler: Sampler): Sampler {
   let warned = false;
   return {
-    shouldSample: (...call): SamplingResult => {
+    shouldSample: (parent, ...call): SamplingResult => {
       try {
-        return sampler.shouldSample(...call);
+        const result = sampler.shouldSample(parent, ...call);
+        const above = trace.getSpanContext(parent);
+        return result.traceState === undefined && (above === undefined || !isSpanContextValid(above))
+          ? { ...result, traceState: RANDOM_TRACE_ID }
+          : result;
       } catch (error) {
         if (!warned) {
           warned = true;

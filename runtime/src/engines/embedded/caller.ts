@@ -1,6 +1,6 @@
 import { context, propagation } from "@opentelemetry/api";
 import type { Context } from "@opentelemetry/api";
-import { carrierGetter } from "../../telemetry/carrier-getter.ts";
+import { carrierGetter } from "../../telemetry/propagators/carrier-getter.ts";
 import type { CallerOptions } from "../client.ts";
 
 /** The context of whoever calls a run. */

@@ -1,14 +1,15 @@
 import type { TextMapPropagator } from "@opentelemetry/api";
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
+import { CompositePropagator, W3CBaggagePropagator } from "@opentelemetry/core";
+import type { PropagatorName } from "../options.ts";
+import { TelemetryConfigError } from "../settings/config-error.ts";
+import { readChoices } from "../settings/environment.ts";
 import { ignoringCase } from "./carrier-getter.ts";
-import type { PropagatorName } from "./options.ts";
-import { TelemetryConfigError } from "./settings/config-error.ts";
-import { readChoices } from "./settings/environment.ts";
+import { traceContextPropagator } from "./trace-context.ts";
 
 const PROPAGATOR_NAMES = ["tracecontext", "baggage", "none"] as const;
 
 const PROPAGATORS = {
-  tracecontext: () => new W3CTraceContextPropagator(),
+  tracecontext: () => traceContextPropagator,
   baggage: () => new W3CBaggagePropagator(),
 };
 
