@@ -5,22 +5,16 @@ import type { PinnedPackage } from "./pinned-versions.ts";
 
 type ExporterType = ExporterSettings["type"];
 
-const TRACE_EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
-  noop: [],
-  console: [],
-  memory: [],
-  file: ["@opentelemetry/otlp-transformer"],
-  otlpgrpc: ["@opentelemetry/exporter-trace-otlp-grpc", "@opentelemetry/otlp-grpc-exporter-base"],
-  otlphttp: ["@opentelemetry/exporter-trace-otlp-proto"],
-};
+/** What serializes OTLP, for all signals and protocols. */
+const OTLP = ["@opentelemetry/otlp-transformer"] as const;
 
-const METRIC_EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
+const EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
   noop: [],
   console: [],
   memory: [],
-  file: [],
-  otlpgrpc: ["@opentelemetry/exporter-metrics-otlp-grpc", "@opentelemetry/otlp-grpc-exporter-base"],
-  otlphttp: ["@opentelemetry/exporter-metrics-otlp-proto"],
+  file: OTLP,
+  otlpgrpc: OTLP,
+  otlphttp: OTLP,
 };
 
 /**
@@ -46,8 +40,8 @@ function ownedProvider(telemetry: TelemetrySettings): readonly PinnedPackage[] {
     "@opentelemetry/core",
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace",
-    ...telemetry.exporters.flatMap(({ type }) => TRACE_EXPORTERS[type]),
+    ...telemetry.exporters.flatMap(({ type }) => EXPORTERS[type]),
     ...(telemetry.metrics === undefined ? [] : (["@opentelemetry/sdk-metrics"] as const)),
-    ...(telemetry.metrics?.exporters ?? []).flatMap(({ type }) => METRIC_EXPORTERS[type]),
+    ...(telemetry.metrics?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
   ];
 }

@@ -10,7 +10,7 @@ const OTLP = SPEC.replace('"noop"', '"otlphttp"');
 test("deps prints one line to paste, and writes nothing", async () => {
   const { code, stdout, stderr } = await genFlows(["deps", "flows.json"], { cwd: createProject({ "flows.json": OTLP }) });
   expect(stdout).toMatch(/^npm install --save-exact @gen-flows\/runtime@\S+ @opentelemetry\/api@\S+ .*\n$/);
-  expect(stdout).toContain(` @opentelemetry/exporter-trace-otlp-proto@${pinnedVersions["@opentelemetry/exporter-trace-otlp-proto"]} `);
+  expect(stdout).toContain(` @opentelemetry/otlp-transformer@${pinnedVersions["@opentelemetry/otlp-transformer"]} `);
   expect(stdout).not.toContain("grpc");
   expect(stderr).toBe("");
   expect(code).toBe(0);
@@ -21,7 +21,7 @@ test("deps --json prints names and versions", async () => {
   const packages = JSON.parse(stdout) as Record<string, string>;
   expect(packages).toMatchObject({ "@opentelemetry/api": pinnedVersions["@opentelemetry/api"] });
   expect(pinnedVersions).toMatchObject(packages);
-  expect(Object.keys(packages).filter((name) => name.includes("exporter"))).toEqual([]);
+  expect(Object.keys(packages).filter((name) => name.includes("otlp"))).toEqual([]);
 });
 
 test("deps names what schedules need only where there is one", async () => {

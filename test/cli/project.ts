@@ -32,11 +32,12 @@ export function readFile(folder: string, path: string): string {
   return readFileSync(join(folder, path), "utf8");
 }
 
-/** The paths of all files below a folder, sorted. */
+/** The paths of all files below a folder that are not of installed packages, sorted. */
 export function listFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !/^node_modules\/@?[a-z]/.test(path))
     .toSorted();
 }
 

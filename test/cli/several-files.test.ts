@@ -113,8 +113,8 @@ describe("--overlay", () => {
     const cwd = createProject(files);
     const plain = await genFlows(["deps", "flows.yaml"], { cwd });
     const { stdout } = await genFlows(["deps", "flows.yaml", "--overlay", "otlp.yaml"], { cwd });
-    expect(plain.stdout).not.toContain("otlp-grpc");
-    expect(stdout).toContain("@opentelemetry/exporter-trace-otlp-grpc@");
+    expect(plain.stdout).not.toContain("otlp-transformer");
+    expect(stdout).toContain("@opentelemetry/otlp-transformer@");
   });
 
   test.each([

@@ -2,9 +2,11 @@
 export { TelemetryConfigError } from "./settings/config-error.ts";
 export { defineTelemetry } from "./define-telemetry.ts";
 export type {
+  CreatedLogExporter,
   CreatedSpanExporter,
   Destination,
   ExporterType,
+  LogExporterDefinition,
   MetricExporterDefinition,
   SpanExporterDefinition,
 } from "./exporters/exporter-definition.ts";
@@ -17,6 +19,6 @@ export type {
   SamplerOptions,
   TelemetryOptions,
 } from "./options.ts";
-export type { OtlpOptions } from "./exporters/otlp-options.ts";
+export type { MetricTemporality, OtlpOptions, TlsOptions } from "./exporters/otlp-options.ts";
 export type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 export type { Telemetry } from "./telemetry.ts";

@@ -1,6 +1,7 @@
-import type { Destination } from "../exporters/exporter-definition.ts";
+import { errorText } from "../error-text.ts";
+import type { Destination, PartialSuccess } from "../exporters/exporter-definition.ts";
 import { warn } from "../lifecycle/warn.ts";
-import { deliveryAdvice, errorText } from "./delivery-advice.ts";
+import { deliveryAdvice } from "./delivery-advice.ts";
 
 /** What an exporter sends. */
 export type Signal = "spans" | "metrics" | "logs";
@@ -50,6 +51,15 @@ export class DeliveryReport {
         this.lostByFailure = 0;
       }
     }
+  }
+
+  /** Of what was delivered, the destination has rejected some. Sending it again would not help. */
+  rejected({ rejected, message }: PartialSuccess): void {
+    this.exported -= rejected;
+    this.dropped += rejected;
+    const why = message === "" ? "it does not say why." : message;
+    const what = rejected === 0 ? `has taken all ${this.signal}, with a warning` : `rejects some ${this.signal}`;
+    this.sayOnce("rejected", `${this.destination.address} ${what}: ${why}`);
   }
 
   /** The exporter failed, and this many are lost. */
@@ -115,8 +125,13 @@ export class DeliveryReport {
     }
   }
 
+  /** Puts an error in words, with what to check. */
+  explain(error: unknown): string {
+    return `${errorText(error)}. ${deliveryAdvice(this.destination, error)}`;
+  }
+
   private tellFailure(error: unknown): void {
-    this.failure = `${errorText(error)}. ${deliveryAdvice(this.destination, error)}`;
+    this.failure = this.explain(error);
     if (!this.ending) {
       this.sayOnce(
         "failing",

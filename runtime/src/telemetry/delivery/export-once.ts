@@ -1,23 +1,23 @@
 import { ExportResultCode } from "@opentelemetry/core";
-import type { CreatedExporter, Exportable } from "../exporters/exporter-definition.ts";
-import { errorText } from "./delivery-advice.ts";
+import { errorText } from "../error-text.ts";
+import type { CreatedExporter, Exportable, PartialSuccess } from "../exporters/exporter-definition.ts";
 
 /**
- * Exports spans or log records and calls back exactly once: without an argument, or with the error; also if the exporter throws,
+ * Exports spans or log records and calls back exactly once: without an error, or with it; also if the exporter throws,
  * calls back twice, or never within `timeout` milliseconds.
  */
 export function exportOnce<Item extends Exportable>(
   target: CreatedExporter<Item>,
   items: Item[],
   timeout: number,
-  done: (error?: unknown) => void,
+  done: (error?: unknown, partialSuccess?: PartialSuccess) => void,
 ): void {
   let open = true;
-  const finish = (error?: unknown) => {
+  const finish = (error?: unknown, partialSuccess?: PartialSuccess) => {
     if (open) {
       open = false;
       clearTimeout(timer);
-      done(error);
+      done(error, partialSuccess);
     }
   };
   const timer = setTimeout(() => {
@@ -25,8 +25,8 @@ export function exportOnce<Item extends Exportable>(
   }, timeout).unref();
   const send = () => {
     try {
-      target.exporter.export(items, (result) => {
-        finish(result.code === ExportResultCode.SUCCESS ? undefined : (result.error ?? new Error("export failed")));
+      target.exporter.export(items, ({ code, error, partialSuccess }) => {
+        finish(code === ExportResultCode.SUCCESS ? undefined : (error ?? new Error("export failed")), partialSuccess);
       });
     } catch (error) {
       finish(new Error(errorText(error)));

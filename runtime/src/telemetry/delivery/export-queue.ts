@@ -1,6 +1,6 @@
 import { context } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
-import type { CreatedExporter, Exportable } from "../exporters/exporter-definition.ts";
+import type { CreatedExporter, Exportable, PartialSuccess } from "../exporters/exporter-definition.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { exportOnce } from "./export-once.ts";
 import type { QueueSettings } from "./queue-settings.ts";
@@ -94,7 +94,8 @@ export class ExportQueue<Item extends Exportable> {
     const { unsent } = this;
     this.waiting = [];
     this.onTheWay = 0;
-    this.report.ended(unsent, reason, this.settings.maxQueueSize);
+    const trouble = this.target.trouble?.();
+    this.report.ended(unsent, trouble === undefined ? reason : this.report.explain(trouble), this.settings.maxQueueSize);
   }
 
   private whenDeparted(count: number): Promise<void> {
@@ -161,19 +162,22 @@ export class ExportQueue<Item extends Exportable> {
     this.onTheWay = batch.length;
     // The exporter's own requests must not become spans.
     context.with(suppressTracing(context.active()), () => {
-      exportOnce(this.target, batch, this.settings.exportTimeout, (error) => {
-        this.settle(batch.length, error);
+      exportOnce(this.target, batch, this.settings.exportTimeout, (error, partialSuccess) => {
+        this.settle(batch.length, error, partialSuccess);
       });
     });
   }
 
-  private settle(count: number, error: unknown): void {
+  private settle(count: number, error: unknown, partialSuccess: PartialSuccess | undefined): void {
     if (this.onTheWay === 0) {
       return;
     }
     this.onTheWay = 0;
     if (error === undefined) {
       this.report.delivered(count);
+      if (partialSuccess !== undefined) {
+        this.report.rejected(partialSuccess);
+      }
     } else {
       this.reachable = this.target.probe === undefined;
       this.report.failed(count, error);

@@ -1,7 +1,7 @@
 import type { Context } from "@opentelemetry/api";
 import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace";
 import { warn } from "../lifecycle/warn.ts";
-import { errorText } from "./delivery-advice.ts";
+import { errorText } from "../error-text.ts";
 
 /**
  * Hands spans to processors that may still be added later: the SDK takes them in its constructor only. One that

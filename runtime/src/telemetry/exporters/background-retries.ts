@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { IExporterTransport } from "@opentelemetry/otlp-exporter-base";
+import { connectionError } from "./export-error.ts";
+import type { OtlpTransport, RetryingTransport } from "./otlp-transport.ts";
 
 /** Milliseconds before the first retry; half as long again before each further one. */
 const INITIAL_BACKOFF = 1_000;
@@ -9,25 +10,32 @@ const BACKOFF_COEFFICIENT = 1.5;
 const JITTER = 0.2;
 
 /**
- * Sends again what was not taken for a reason that may pass, within the timeout: as the SDK does, but the wait in
- * between does not keep the process alive.
+ * Sends again what was not taken for a reason that may pass, within the timeout. The wait in between does not keep
+ * the process alive.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/#retry
  */
-export function withBackgroundRetries(transport: IExporterTransport): IExporterTransport {
+export function withBackgroundRetries(transport: OtlpTransport): RetryingTransport {
+  let trouble: Error | undefined;
   return {
     send: async (data, timeout) => {
+      trouble = undefined;
       const end = performance.now() + timeout;
       for (let backoff = INITIAL_BACKOFF; ; backoff = Math.min(backoff * BACKOFF_COEFFICIENT, MAXIMUM_BACKOFF)) {
-        const response = await transport.send(data, end - performance.now());
-        if (response.status !== "retryable") {
-          return response;
+        try {
+          return await transport.send(data, end - performance.now());
+        } catch (failure) {
+          const error = connectionError(failure);
+          const wait = Math.max(error.retryAfter ?? 0, backoff * (1 + JITTER * (2 * Math.random() - 1)));
+          if (!error.retryable || performance.now() + wait >= end) {
+            throw error;
+          }
+          trouble = error;
+          await sleep(wait, undefined, { ref: false });
         }
-        const wait = Math.max(response.retryInMillis ?? 0, backoff * (1 + JITTER * (2 * Math.random() - 1)));
-        if (performance.now() + wait >= end) {
-          return response;
-        }
-        await sleep(wait, undefined, { ref: false });
       }
     },
+    trouble: () => trouble,
     shutdown: () => {
       transport.shutdown();
     },

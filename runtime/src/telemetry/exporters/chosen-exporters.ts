@@ -1,12 +1,22 @@
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readChoices } from "../settings/environment.ts";
+import { consoleLogs } from "./console-logs.ts";
 import { consoleTraces } from "./console-traces.ts";
-import type { ExporterType, MetricExporterDefinition, SpanExporterDefinition } from "./exporter-definition.ts";
-import { loadedConsoleMetrics, loadedOtlpMetrics, loadedOtlpTraces } from "./loaded-exporters.ts";
+import type {
+  ExporterType,
+  LogExporterDefinition,
+  MetricExporterDefinition,
+  SpanExporterDefinition,
+} from "./exporter-definition.ts";
+import { loadedConsoleMetrics, loadedOtlpLogs, loadedOtlpMetrics, loadedOtlpTraces } from "./loaded-exporters.ts";
 import type { OtlpOptions, OtlpProtocol } from "./otlp-options.ts";
 import { readOtlpProtocol } from "./otlp-settings.ts";
 
-const OTLP_TYPES = { otlphttp: "http/protobuf", otlpgrpc: "grpc" } as const;
+const PROTOCOLS: Readonly<Partial<Record<ExporterType, OtlpProtocol>>> = {
+  otlphttp: "http/protobuf",
+  "otlphttp-json": "http/json",
+  otlpgrpc: "grpc",
+};
 
 /** What OpenTelemetry's specification calls its exporters in the variables. */
 const VARIABLE_NAMES = ["otlp", "console", "none"] as const;
@@ -43,6 +53,17 @@ export function chooseMetricExporters(
   });
 }
 
+/** The log exporters of the spec, or those that `OTEL_LOGS_EXPORTER` and the protocol variable ask for. */
+export function chooseLogExporters(specified: readonly LogExporterDefinition[]): readonly LogExporterDefinition[] {
+  return choose({
+    variable: "OTEL_LOGS_EXPORTER",
+    protocol: readOtlpProtocol("logs"),
+    specified,
+    makeOtlp: loadedOtlpLogs,
+    makeConsole: consoleLogs,
+  });
+}
+
 function choose<Definition extends { readonly type: ExporterType; readonly options?: OtlpOptions }>(
   choice: Choice<Definition>,
 ): readonly Definition[] {
@@ -61,21 +82,22 @@ function choose<Definition extends { readonly type: ExporterType; readonly optio
       case "console":
         return [specified.find((definition) => definition.type === "console") ?? choice.makeConsole()];
       case "otlp": {
-        const otlp = specified.filter((definition) => definition.type in OTLP_TYPES);
+        const otlp = specified.filter((definition) => definition.type in PROTOCOLS);
         return otlp.length > 0 ? otlp : [choice.makeOtlp(choice.protocol ?? "http/protobuf", {})];
       }
     }
   });
 }
 
-/** Changes the protocol if a variable asks for another one. The endpoint is of no use then: it names the wrong port. */
+/** Changes the protocol if a variable asks for another one. Between HTTP and gRPC the endpoint would name the wrong port. */
 function withProtocol<Definition extends { readonly type: ExporterType; readonly options?: OtlpOptions }>(
   { protocol, makeOtlp }: Choice<Definition>,
   definition: Definition,
 ): Definition {
-  const specified = OTLP_TYPES[definition.type as keyof typeof OTLP_TYPES] as OtlpProtocol | undefined;
+  const specified = PROTOCOLS[definition.type];
   if (protocol === undefined || specified === undefined || specified === protocol) {
     return definition;
   }
-  return makeOtlp(protocol, { ...definition.options, endpoint: undefined });
+  const samePort = protocol !== "grpc" && specified !== "grpc";
+  return makeOtlp(protocol, samePort ? (definition.options ?? {}) : { ...definition.options, endpoint: undefined });
 }

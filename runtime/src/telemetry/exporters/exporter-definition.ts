@@ -1,12 +1,13 @@
 import type { MeterProvider } from "@opentelemetry/api";
 import type { ExportResult } from "@opentelemetry/core";
 import type { Resource } from "@opentelemetry/resources";
+import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import type { DeliveryReport } from "../delivery/delivery-report.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** As in the spec. */
-export type ExporterType = "otlphttp" | "otlpgrpc" | "console" | "file" | "memory";
+export type ExporterType = "otlphttp" | "otlphttp-json" | "otlpgrpc" | "console" | "file" | "memory";
 
 /** Where an exporter sends what it gets, for messages. */
 export interface Destination {
@@ -15,14 +16,27 @@ export interface Destination {
   readonly address: string;
 }
 
+/** The destination took an export, but not all of it, and says so. */
+export interface PartialSuccess {
+  /** Spans, data points or log records. None: the message is a warning only. */
+  readonly rejected: number;
+  readonly message: string;
+}
+
+/** What an exporter calls back with. The error may be an `ExportError`. */
+export interface ExportOutcome extends ExportResult {
+  /** Only with success. */
+  readonly partialSuccess?: PartialSuccess;
+}
+
 /** A span or a log record, as far as sending it matters. */
 export interface Exportable {
   readonly resource: Resource;
 }
 
-/** An exporter of the SDK, for spans or for log records. */
+/** An exporter for spans or for log records: ours, or one of the SDK. */
 export interface BatchExporter<Item> {
-  export(items: Item[], done: (result: ExportResult) => void): void;
+  export(items: Item[], done: (result: ExportOutcome) => void): void;
   shutdown(): Promise<void>;
 }
 
@@ -34,20 +48,26 @@ export interface CreatedExporter<Item> {
   readonly synchronous: boolean;
   /** Says why the destination cannot be reached, if so. What is to be sent waits until it can. */
   readonly probe?: () => Promise<Error | undefined>;
+  /** Says why what is on its way has not been taken yet, if it is sent again. */
+  readonly trouble?: () => Error | undefined;
 }
 
-export type CreatedSpanExporter = CreatedExporter<ReadableSpan>;
-
 /** One exporter of the spec: data, until `create` is called at the start. */
-export interface SpanExporterDefinition {
+export interface ExporterDefinition<Item> {
   readonly type: ExporterType;
   /** What the spec says of an OTLP exporter; a variable may ask for another protocol with the same options. */
   readonly options?: OtlpOptions;
-  /** Spans of this exporter should not wait for a batch, unless the spec says so. */
+  /** What is sent to this exporter should not wait for a batch, unless the spec says so. */
   readonly immediate?: boolean;
   /** @throws TelemetryConfigError if its options, or the variables that override them, are wrong. */
-  create(): CreatedSpanExporter;
+  create(): CreatedExporter<Item>;
 }
+
+export type CreatedSpanExporter = CreatedExporter<ReadableSpan>;
+export type SpanExporterDefinition = ExporterDefinition<ReadableSpan>;
+
+export type CreatedLogExporter = CreatedExporter<ReadableLogRecord>;
+export type LogExporterDefinition = ExporterDefinition<ReadableLogRecord>;
 
 /** A meter provider of the SDK, without its type: SDK packages are optional. */
 export interface StoppableMeterProvider extends MeterProvider {

@@ -1,30 +1,23 @@
-import { connect } from "node:http2";
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import type { ExportResponse, IExporterTransport } from "@opentelemetry/otlp-exporter-base";
+import { connectionError, ExportError } from "./export-error.ts";
+import { connectGrpc } from "./grpc-connection.ts";
+import { grpcError } from "./grpc-status.ts";
 import type { OtlpSignal } from "./otlp-options.ts";
 import type { OtlpSettings } from "./otlp-settings.ts";
+import type { OtlpTransport } from "./otlp-transport.ts";
 
-const PATHS = {
+const PATHS: Readonly<Record<OtlpSignal, string>> = {
   traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
   metrics: "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+  logs: "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
 };
 
 /** A byte that says whether the message is compressed, and four with its length. */
 const PREFIX_LENGTH = 5;
 
 const compress = promisify(gzip);
-
-/** The call came to its end, and that was not a good one. `deliveryAdvice` looks at the code. */
-class GrpcError extends Error {
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(`gRPC status ${code}${message === "" ? "" : `: ${message}`}`);
-    this.code = code;
-  }
-}
 
 /**
  * Makes unary gRPC calls over an HTTP/2 connection that does not keep the process alive. One of `@grpc/grpc-js` does
@@ -33,32 +26,35 @@ class GrpcError extends Error {
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
  */
-export function createGrpcTransport(settings: OtlpSettings, signal: OtlpSignal): IExporterTransport {
+export function createGrpcTransport(settings: OtlpSettings, signal: OtlpSignal): OtlpTransport {
+  let connection: Promise<ClientHttp2Session> | undefined;
   let session: ClientHttp2Session | undefined;
-  const connected = (): ClientHttp2Session => {
+  const connected = async (deadline: AbortSignal): Promise<ClientHttp2Session> => {
     if (session === undefined || session.closed || session.destroyed) {
-      session = connect(settings.endpoint, settings.certificates);
-      session.unref();
-      // The calls fail with it, and say so.
-      session.on("error", () => {});
+      connection ??= connectGrpc(settings, deadline);
+      try {
+        session = await connection;
+      } finally {
+        connection = undefined;
+      }
     }
     return session;
   };
   return {
     send: async (data, timeout) => {
-      const deadline = AbortSignal.timeout(timeout);
+      const deadline = AbortSignal.timeout(Math.max(Math.ceil(timeout), 0));
       try {
         const message = await frame(data, settings.compression);
-        const stream = connected().request(headersOf(settings, signal), { signal: deadline });
+        const stream = (await connected(deadline)).request(headersOf(settings, signal), { signal: deadline });
         stream.end(message);
         return await answerOf(stream);
       } catch (error) {
         if (deadline.aborted) {
           // The connection may be dead without anybody having said so: the next call gets a new one.
           session?.destroy();
-          return { status: "failure", error: new Error(`no answer within ${timeout} ms`) };
+          throw new ExportError(`no answer within ${Math.ceil(timeout)} ms`, { retryable: true, cause: error });
         }
-        return { status: "failure", error: error as Error };
+        throw connectionError(error);
       }
     },
     shutdown: () => {
@@ -69,12 +65,12 @@ export function createGrpcTransport(settings: OtlpSettings, signal: OtlpSignal):
 
 function headersOf(settings: OtlpSettings, signal: OtlpSignal): Record<string, string> {
   return {
+    "user-agent": "gen-flows",
     ...settings.headers,
     ":method": "POST",
     ":path": PATHS[signal],
     "content-type": "application/grpc",
     te: "trailers",
-    "user-agent": "gen-flows",
     ...(settings.compression === "gzip" && { "grpc-encoding": "gzip" }),
   };
 }
@@ -87,7 +83,7 @@ async function frame(data: Uint8Array, compression: OtlpSettings["compression"])
   return Buffer.concat([prefix, message]);
 }
 
-async function answerOf(stream: ClientHttp2Stream): Promise<ExportResponse> {
+async function answerOf(stream: ClientHttp2Stream): Promise<Uint8Array> {
   let fields: IncomingHttpHeaders = {};
   const collect = (more: IncomingHttpHeaders): void => {
     fields = { ...fields, ...more };
@@ -98,21 +94,8 @@ async function answerOf(stream: ClientHttp2Stream): Promise<ExportResponse> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk);
   }
-  const status = fields["grpc-status"];
-  if (status === "0") {
-    return { status: "success", data: Buffer.concat(chunks).subarray(PREFIX_LENGTH) };
+  if (fields["grpc-status"] === "0") {
+    return Buffer.concat(chunks).subarray(PREFIX_LENGTH);
   }
-  if (status === undefined) {
-    throw new Error(`no gRPC answer, but HTTP status ${String(fields[":status"])}`);
-  }
-  throw new GrpcError(Number(status), decode(String(fields["grpc-message"] ?? "")));
-}
-
-/** Messages are percent-encoded, if the other side keeps to the rules. */
-function decode(message: string): string {
-  try {
-    return decodeURIComponent(message);
-  } catch {
-    return message;
-  }
+  throw grpcError(fields);
 }

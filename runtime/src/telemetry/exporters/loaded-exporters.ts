@@ -1,15 +1,10 @@
 import { createRequire } from "node:module";
-import type * as GrpcMetrics from "@opentelemetry/exporter-metrics-otlp-grpc";
-import type * as HttpMetrics from "@opentelemetry/exporter-metrics-otlp-proto";
-import type * as GrpcTraces from "@opentelemetry/exporter-trace-otlp-grpc";
-import type * as HttpTraces from "@opentelemetry/exporter-trace-otlp-proto";
-import type * as GrpcBase from "@opentelemetry/otlp-grpc-exporter-base";
+import type * as Transformer from "@opentelemetry/otlp-transformer";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { defineConsoleMetrics } from "./console-metric-exporter.ts";
-import type { MetricExporterDefinition, SpanExporterDefinition } from "./exporter-definition.ts";
+import type { LogExporterDefinition, MetricExporterDefinition, SpanExporterDefinition } from "./exporter-definition.ts";
 import type { MetricsSdk } from "./metric-definition.ts";
-import { defineOtlpMetrics, defineOtlpTraces } from "./otlp-definition.ts";
-import { httpExporterOptions, grpcExporterOptions } from "./otlp-exporter-options.ts";
+import { defineOtlpLogs, defineOtlpMetrics, defineOtlpTraces } from "./otlp-definition.ts";
 import type { OtlpOptions, OtlpProtocol } from "./otlp-options.ts";
 
 /** Only a variable asks for these packages, so they are loaded when it does; `start()` is synchronous. */
@@ -17,29 +12,25 @@ const require = createRequire(import.meta.url);
 
 /** An OTLP exporter for spans whose package is loaded when it is created. */
 export function loadedOtlpTraces(protocol: OtlpProtocol, options: OtlpOptions): SpanExporterDefinition {
-  if (protocol === "http/protobuf") {
-    return defineOtlpTraces(protocol, options, (settings) => {
-      const { OTLPTraceExporter } = load<typeof HttpTraces>("@opentelemetry/exporter-trace-otlp-proto");
-      return new OTLPTraceExporter(httpExporterOptions(settings));
-    });
-  }
-  return defineOtlpTraces(protocol, options, (settings) => {
-    const { OTLPTraceExporter } = load<typeof GrpcTraces>("@opentelemetry/exporter-trace-otlp-grpc");
-    return new OTLPTraceExporter(grpcExporterOptions(settings, loadGrpc().createEmptyMetadata));
+  return defineOtlpTraces(protocol, options, () => {
+    const { JsonTraceSerializer, ProtobufTraceSerializer } = loadTransformer();
+    return protocol === "http/json" ? JsonTraceSerializer : ProtobufTraceSerializer;
+  });
+}
+
+/** An OTLP exporter for log records whose package is loaded when it is created. */
+export function loadedOtlpLogs(protocol: OtlpProtocol, options: OtlpOptions): LogExporterDefinition {
+  return defineOtlpLogs(protocol, options, () => {
+    const { JsonLogsSerializer, ProtobufLogsSerializer } = loadTransformer();
+    return protocol === "http/json" ? JsonLogsSerializer : ProtobufLogsSerializer;
   });
 }
 
 /** An OTLP exporter for metrics whose packages are loaded when it is created. */
 export function loadedOtlpMetrics(protocol: OtlpProtocol, options: OtlpOptions): MetricExporterDefinition {
-  if (protocol === "http/protobuf") {
-    return defineOtlpMetrics(protocol, options, loadMetricsSdk, (settings) => {
-      const { OTLPMetricExporter } = load<typeof HttpMetrics>("@opentelemetry/exporter-metrics-otlp-proto");
-      return new OTLPMetricExporter(httpExporterOptions(settings));
-    });
-  }
-  return defineOtlpMetrics(protocol, options, loadMetricsSdk, (settings) => {
-    const { OTLPMetricExporter } = load<typeof GrpcMetrics>("@opentelemetry/exporter-metrics-otlp-grpc");
-    return new OTLPMetricExporter(grpcExporterOptions(settings, loadGrpc().createEmptyMetadata));
+  return defineOtlpMetrics(protocol, options, loadMetricsSdk, () => {
+    const { JsonMetricsSerializer, ProtobufMetricsSerializer } = loadTransformer();
+    return protocol === "http/json" ? JsonMetricsSerializer : ProtobufMetricsSerializer;
   });
 }
 
@@ -52,8 +43,8 @@ function loadMetricsSdk(): MetricsSdk {
   return load<MetricsSdk>("@opentelemetry/sdk-metrics");
 }
 
-function loadGrpc() {
-  return load<typeof GrpcBase>("@opentelemetry/otlp-grpc-exporter-base");
+function loadTransformer(): typeof Transformer {
+  return load<typeof Transformer>("@opentelemetry/otlp-transformer");
 }
 
 function load<Module>(name: string): Module {

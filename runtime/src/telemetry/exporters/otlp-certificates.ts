@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readVariable } from "../settings/environment.ts";
-import type { OtlpSignal } from "./otlp-options.ts";
+import { interpolate } from "../settings/interpolate.ts";
+import type { OtlpSignal, TlsOptions } from "./otlp-options.ts";
+import { otlpVariables } from "./otlp-variables.ts";
 
 /** PEM, as `tls.connect` takes it. What is missing is Node's default. */
 export interface Certificates {
@@ -10,29 +12,36 @@ export interface Certificates {
   readonly key?: Buffer;
 }
 
-const VARIABLES = { ca: "CERTIFICATE", cert: "CLIENT_CERTIFICATE", key: "CLIENT_KEY" } as const;
+const SOURCES = [
+  ["ca", "CERTIFICATE", "caFile"],
+  ["cert", "CLIENT_CERTIFICATE", "certFile"],
+  ["key", "CLIENT_KEY", "keyFile"],
+] as const;
 
 /**
- * Reads the files that `OTEL_EXPORTER_OTLP_CERTIFICATE`, `…_CLIENT_CERTIFICATE` and `…_CLIENT_KEY` name; the
- * variables of the signal go before the general ones.
+ * Reads the files that `OTEL_EXPORTER_OTLP_CERTIFICATE`, `…_CLIENT_CERTIFICATE` and `…_CLIENT_KEY` name, or else the
+ * spec; the variables of the signal go before the general ones.
  *
  * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
  * @throws TelemetryConfigError for a file that cannot be read.
  */
-export function readCertificates(signal: OtlpSignal): Certificates {
-  const prefixes = [`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_`, "OTEL_EXPORTER_OTLP_"];
+export function readCertificates(signal: OtlpSignal, options: TlsOptions | undefined): Certificates {
   return Object.fromEntries(
-    Object.entries(VARIABLES).flatMap(([option, suffix]) => {
-      const variable = prefixes.map((prefix) => prefix + suffix).find((name) => readVariable(name) !== undefined);
-      return variable === undefined ? [] : [[option, readPem(variable)]];
+    SOURCES.flatMap(([name, suffix, option]) => {
+      const variable = otlpVariables(signal, suffix).find((candidate) => readVariable(candidate) !== undefined);
+      if (variable !== undefined) {
+        return [[name, readPem(readVariable(variable) ?? "", variable)]];
+      }
+      const path = options?.[option];
+      return path === undefined ? [] : [[name, readPem(interpolate(path, `tls.${option}`), `tls.${option}`)]];
     }),
   );
 }
 
-function readPem(variable: string): Buffer {
+function readPem(path: string, source: string): Buffer {
   try {
-    return readFileSync(readVariable(variable) ?? "");
+    return readFileSync(path);
   } catch (error) {
-    throw new TelemetryConfigError(`${variable}: ${(error as Error).message}`, { cause: error });
+    throw new TelemetryConfigError(`${source}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -1,74 +1,97 @@
-import type { PushMetricExporter } from "@opentelemetry/sdk-metrics";
-import type { SpanExporter } from "@opentelemetry/sdk-trace";
+import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
+import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { withBackgroundRetries } from "./background-retries.ts";
-import type { CreatedSpanExporter, MetricExporterDefinition, SpanExporterDefinition } from "./exporter-definition.ts";
+import type {
+  CreatedExporter,
+  ExporterType,
+  LogExporterDefinition,
+  MetricExporterDefinition,
+  SpanExporterDefinition,
+} from "./exporter-definition.ts";
 import { createGrpcTransport } from "./grpc-transport.ts";
+import { createHttpTransport } from "./http-transport.ts";
 import { defineMetricExporter } from "./metric-definition.ts";
 import type { MetricsSdk } from "./metric-definition.ts";
+import { metricPreferences } from "./metric-preferences.ts";
+import { createOtlpExporter } from "./otlp-exporter.ts";
+import type { OtlpExporter, OtlpSerializer } from "./otlp-exporter.ts";
 import type { OtlpOptions, OtlpProtocol, OtlpSignal } from "./otlp-options.ts";
 import { resolveOtlpSettings } from "./otlp-settings.ts";
 import type { OtlpSettings } from "./otlp-settings.ts";
+import type { OtlpTransport } from "./otlp-transport.ts";
 import { goesThroughProxy, probeConnection } from "./probe-connection.ts";
-import { replaceTransport, withoutRetries } from "./replace-transport.ts";
 
-const TYPES = { "http/protobuf": "otlphttp", grpc: "otlpgrpc" } as const;
+/** The spec's types of exporters that speak OTLP. */
+export const OTLP_TYPES = {
+  "http/protobuf": "otlphttp",
+  "http/json": "otlphttp-json",
+  grpc: "otlpgrpc",
+} as const satisfies Readonly<Record<OtlpProtocol, ExporterType>>;
 
-/** Describes an OTLP exporter for spans; `make` knows the SDK's class for the protocol. */
+/** Describes an OTLP exporter for spans; the serializer may still have to be loaded. */
 export function defineOtlpTraces(
   protocol: OtlpProtocol,
   options: OtlpOptions,
-  make: (settings: OtlpSettings) => SpanExporter,
+  serializer: () => OtlpSerializer<ReadableSpan[]>,
 ): SpanExporterDefinition {
-  const type = TYPES[protocol];
   return {
-    type,
+    type: OTLP_TYPES[protocol],
     options,
-    create: () => {
-      const settings = resolveOtlpSettings(protocol, "traces", options);
-      return {
-        exporter: inBackground(make(settings), protocol, settings, "traces"),
-        destination: { type, address: settings.endpoint },
-        synchronous: false,
-        ...probeOf(protocol, settings),
-      };
-    },
+    create: () => create(protocol, "traces", options, serializer()),
   };
 }
 
-/** Describes an OTLP exporter for metrics; `make` knows the SDK's class for the protocol. */
+/** Describes an OTLP exporter for log records; the serializer may still have to be loaded. */
+export function defineOtlpLogs(
+  protocol: OtlpProtocol,
+  options: OtlpOptions,
+  serializer: () => OtlpSerializer<ReadableLogRecord[]>,
+): LogExporterDefinition {
+  return {
+    type: OTLP_TYPES[protocol],
+    options,
+    create: () => create(protocol, "logs", options, serializer()),
+  };
+}
+
+/** Describes an OTLP exporter for metrics; the SDK and the serializer may still have to be loaded. */
 export function defineOtlpMetrics(
   protocol: OtlpProtocol,
   options: OtlpOptions,
   sdk: () => MetricsSdk,
-  make: (settings: OtlpSettings) => PushMetricExporter,
+  serializer: () => OtlpSerializer<ResourceMetrics>,
 ): MetricExporterDefinition {
-  const type = TYPES[protocol];
-  return defineMetricExporter(type, sdk, options, () => {
-    const settings = resolveOtlpSettings(protocol, "metrics", options);
-    return {
-      exporter: inBackground(make(settings), protocol, settings, "metrics"),
-      destination: { type, address: settings.endpoint },
-      ...probeOf(protocol, settings),
-    };
+  return defineMetricExporter(OTLP_TYPES[protocol], sdk, options, () => {
+    const { exporter, ...created } = create(protocol, "metrics", options, serializer());
+    return { ...created, exporter: { ...exporter, ...metricPreferences(options.temporality) } };
   });
 }
 
-/** Lets an exporter never keep the process alive by itself: a flush does, for as long as its deadline. */
-function inBackground<Exporter extends object>(
-  exporter: Exporter,
+function create<Items>(
   protocol: OtlpProtocol,
-  settings: OtlpSettings,
   signal: OtlpSignal,
-): Exporter {
-  if (protocol === "http/protobuf") {
-    return replaceTransport(exporter, (transport) => withBackgroundRetries(withoutRetries(transport)));
-  }
-  // Only the SDK's own transport knows proxies. It may hold the end of the process for as long as its timeout.
-  return goesThroughProxy(protocol)
-    ? exporter
-    : replaceTransport(exporter, () => createGrpcTransport(settings, signal));
+  options: OtlpOptions,
+  serializer: OtlpSerializer<Items>,
+): Omit<CreatedExporter<never>, "exporter"> & { readonly exporter: OtlpExporter<Items> } {
+  const settings = resolveOtlpSettings(protocol, signal, options);
+  const transport = withBackgroundRetries(createTransport(protocol, signal, settings));
+  return {
+    exporter: createOtlpExporter(serializer, transport, settings.timeout),
+    destination: { type: OTLP_TYPES[protocol], address: settings.endpoint },
+    synchronous: false,
+    trouble: transport.trouble,
+    ...(!goesThroughProxy(protocol, settings.endpoint) && { probe: () => probeConnection(settings.endpoint) }),
+  };
 }
 
-function probeOf(protocol: OtlpProtocol, settings: OtlpSettings): Pick<CreatedSpanExporter, "probe"> {
-  return goesThroughProxy(protocol) ? {} : { probe: () => probeConnection(settings.endpoint) };
+function createTransport(protocol: OtlpProtocol, signal: OtlpSignal, settings: OtlpSettings): OtlpTransport {
+  switch (protocol) {
+    case "grpc":
+      return createGrpcTransport(settings, signal);
+    case "http/json":
+      return createHttpTransport(settings, "application/json");
+    case "http/protobuf":
+      return createHttpTransport(settings, "application/x-protobuf");
+  }
 }

@@ -1,9 +1,7 @@
-import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-grpc";
-import { createEmptyMetadata } from "@opentelemetry/otlp-grpc-exporter-base";
+import { ProtobufMetricsSerializer } from "@opentelemetry/otlp-transformer";
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import type { MetricExporterDefinition } from "./exporter-definition.ts";
 import { defineOtlpMetrics } from "./otlp-definition.ts";
-import { grpcExporterOptions } from "./otlp-exporter-options.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** Sends metrics as OTLP over gRPC; to `http://localhost:4317` by default. */
@@ -12,6 +10,6 @@ export function otlpGrpcMetrics(options: OtlpOptions = {}): MetricExporterDefini
     "grpc",
     options,
     () => ({ MeterProvider, PeriodicExportingMetricReader }),
-    (settings) => new OTLPMetricExporter(grpcExporterOptions(settings, createEmptyMetadata)),
+    () => ProtobufMetricsSerializer,
   );
 }

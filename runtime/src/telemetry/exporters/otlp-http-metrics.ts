@@ -1,8 +1,7 @@
-import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
+import { ProtobufMetricsSerializer } from "@opentelemetry/otlp-transformer";
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import type { MetricExporterDefinition } from "./exporter-definition.ts";
 import { defineOtlpMetrics } from "./otlp-definition.ts";
-import { httpExporterOptions } from "./otlp-exporter-options.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** Sends metrics as OTLP over HTTP, in protobuf; to `http://localhost:4318/v1/metrics` by default. */
@@ -11,6 +10,6 @@ export function otlpHttpMetrics(options: OtlpOptions = {}): MetricExporterDefini
     "http/protobuf",
     options,
     () => ({ MeterProvider, PeriodicExportingMetricReader }),
-    (settings) => new OTLPMetricExporter(httpExporterOptions(settings)),
+    () => ProtobufMetricsSerializer,
   );
 }

@@ -1,10 +1,9 @@
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
 import type { SpanExporterDefinition } from "./exporter-definition.ts";
 import { defineOtlpTraces } from "./otlp-definition.ts";
-import { httpExporterOptions } from "./otlp-exporter-options.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** Sends spans as OTLP over HTTP, in protobuf; to `http://localhost:4318/v1/traces` by default. */
 export function otlpHttpTraces(options: OtlpOptions = {}): SpanExporterDefinition {
-  return defineOtlpTraces("http/protobuf", options, (settings) => new OTLPTraceExporter(httpExporterOptions(settings)));
+  return defineOtlpTraces("http/protobuf", options, () => ProtobufTraceSerializer);
 }

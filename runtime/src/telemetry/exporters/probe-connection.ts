@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { proxyOf } from "./grpc-connection.ts";
 import type { OtlpProtocol } from "./otlp-options.ts";
 
 /** Milliseconds. */
@@ -34,7 +35,6 @@ export function probeConnection(endpoint: string): Promise<Error | undefined> {
 }
 
 /** Whether the exporter of a protocol goes through a proxy, so that the endpoint itself need not be reachable. */
-export function goesThroughProxy(protocol: OtlpProtocol): boolean {
-  const variables = protocol === "grpc" ? ["grpc_proxy", "https_proxy", "http_proxy"] : ["NODE_USE_ENV_PROXY"];
-  return variables.some((name) => Boolean(process.env[name]));
+export function goesThroughProxy(protocol: OtlpProtocol, endpoint: string): boolean {
+  return protocol === "grpc" && proxyOf(new URL(endpoint)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { ExportResultCode } from "@opentelemetry/core";
-import type { ExportResult } from "@opentelemetry/core";
 import type { PushMetricExporter, ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { DeliveryReport } from "../delivery/delivery-report.ts";
+import type { ExportOutcome } from "./exporter-definition.ts";
 
 /**
  * Reports what becomes of the exports: the SDK's reader would keep failures to itself. It would also wait for each
@@ -25,11 +25,14 @@ export function watchMetricExporter(
       report.unreachable(unreachable);
       return;
     }
-    const result = await new Promise<ExportResult>((resolve) => {
+    const result = await new Promise<ExportOutcome>((resolve) => {
       send(metrics, resolve);
     });
     if (result.code === ExportResultCode.SUCCESS) {
       report.delivered(0);
+      if (result.partialSuccess !== undefined) {
+        report.rejected(result.partialSuccess);
+      }
     } else {
       report.failed(0, result.error);
     }

@@ -33,7 +33,7 @@ export function readBoolean(name: string): boolean | undefined {
 }
 
 /**
- * Reads one of some words from a variable.
+ * Reads one of some words, in any case, from a variable.
  *
  * @throws TelemetryConfigError for any other word.
  */
@@ -43,7 +43,7 @@ export function readChoice<Choice extends string>(name: string, choices: readonl
 }
 
 /**
- * Reads a comma-separated list of words from a variable.
+ * Reads a comma-separated list of words, in any case, from a variable.
  *
  * @throws TelemetryConfigError for a word that is not among the choices.
  */
@@ -53,7 +53,7 @@ export function readChoices<Choice extends string>(name: string, choices: readon
 }
 
 function requireChoice<Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((candidate) => candidate === value);
+  const choice = choices.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
   if (choice === undefined) {
     throw new TelemetryConfigError(`${name}: "${value}" is not available here. Use ${choices.join(", ")}.`);
   }
