@@ -8,7 +8,6 @@ export interface OtlpRequests {
   readonly traces: unknown[];
   readonly metrics: unknown[];
   readonly logs: unknown[];
-  /** Path of the service or of the URL, content type. */
   readonly requests: Array<{ readonly transport: string; readonly path: string; readonly headers?: Record<string, string> }>;
   close(): Promise<void>;
 }
@@ -28,9 +27,6 @@ const { MockOtlpServer } = createRequire(import.meta.url)("@elastic/mockotlpserv
 export async function startOtlpServer(): Promise<OtlpRequests> {
   const received = { traces: [] as unknown[], metrics: [] as unknown[], logs: [] as unknown[] };
   const requests: OtlpRequests["requests"] = [];
-  const keep = (list: unknown[]) => (request: object) => {
-    list.push(JSON.parse(JSON.stringify(request)));
-  };
   const server = new MockOtlpServer({
     logLevel: "fatal",
     services: ["http", "grpc"],
@@ -50,5 +46,11 @@ export async function startOtlpServer(): Promise<OtlpRequests> {
     ...received,
     requests,
     close: () => server.close(),
+  };
+}
+
+function keep(list: unknown[]) {
+  return (request: object) => {
+    list.push(JSON.parse(JSON.stringify(request)));
   };
 }
