@@ -21,6 +21,13 @@ export type {
   WorkflowSchedule,
 } from "./engines/client.ts";
 export type { Clock, Timer } from "./engines/clock.ts";
+export type {
+  LifecycleHooks,
+  TaskEndHookInput,
+  TaskHookInput,
+  WorkflowEndHookInput,
+  WorkflowHookInput,
+} from "./engines/hooks.ts";
 export { embedded } from "./engines/embedded/embedded.ts";
 export type { EmbeddedEngine } from "./engines/embedded/embedded.ts";
 export { RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
@@ -33,6 +40,7 @@ export {
   ExecutionTimeoutError,
   HeartbeatTimeoutError,
   instrument,
+  limitSpans,
   PayloadError,
   recordFailure,
   ScheduleToCloseTimeoutError,

@@ -1,6 +1,8 @@
 import type { Tracer } from "@opentelemetry/api";
 import type { TaskAttempt } from "./bind-task.ts";
 import type { Clock } from "./clock.ts";
+import type { LifecycleHooks } from "./hooks.ts";
+import type { TraceMode } from "../workflow/index.ts";
 import type { Validator } from "./validator.ts";
 
 /** What an engine needs of the telemetry that generated code defines. */
@@ -35,6 +37,16 @@ export interface ApplicationContext {
   readonly entries: Readonly<Record<string, ContextEntry>>;
 }
 
+/** How the spans of a run are laid out, as the spec's `telemetry` says. */
+export interface TraceOptions {
+  /** Of workflows that do not say so themselves. Default: `single`. */
+  readonly mode?: TraceMode | undefined;
+  /** With `auto`, milliseconds that a run may wait within one trace. Default: an hour. */
+  readonly longestWait?: number | undefined;
+  /** Above it, items of a `forEach` are counted on its span. The tracer must be made by `limitSpans`. Default: no limit. */
+  readonly spansPerRun?: number | undefined;
+}
+
 /** All that `gen-flows` generated from one spec, as an engine sees it. */
 export interface Application {
   readonly telemetry: ApplicationTelemetry;
@@ -47,6 +59,9 @@ export interface Application {
   readonly payloadBytes?: number | undefined;
   /** Further runs wait, first come, first served. Children do not count. Default: no limit. */
   readonly maxConcurrentRuns?: number | undefined;
+  /** Left out where the spec says nothing of it. */
+  readonly traces?: TraceOptions | undefined;
+  readonly hooks?: LifecycleHooks | undefined;
   /** Default: that of the machine. */
   readonly clock?: Clock | undefined;
 }

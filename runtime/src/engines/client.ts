@@ -1,5 +1,6 @@
 import type { Context } from "@opentelemetry/api";
 import type { Clock } from "./clock.ts";
+import type { LifecycleHooks } from "./hooks.ts";
 
 /** Headers as Node's `http`, queues, and most frameworks have them. Their names may be in any case. */
 export type Carrier = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -164,6 +165,8 @@ export interface FlowsOptions<Handlers> {
   readonly handlers?: Partial<Handlers>;
   /** Further runs wait, first come, first served. Children do not count. Default: no limit. */
   readonly maxConcurrentRuns?: number;
+  /** Called as runs and attempts begin and end. What they do or throw changes nothing. */
+  readonly hooks?: LifecycleHooks;
   /** The time that runs live by, for tests: `createTestClock` of `@gen-flows/runtime/testing`. */
   readonly clock?: Clock;
 }

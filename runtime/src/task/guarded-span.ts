@@ -14,10 +14,14 @@ export function startSpan(tracer: Tracer, name: string, options: SpanOptions | u
   }
 }
 
-/** Ends a span. A processor that throws is reported to OpenTelemetry's diagnostics only. */
-export function endSpan(span: Span): void {
+/**
+ * Ends a span. A processor that throws is reported to OpenTelemetry's diagnostics only.
+ *
+ * @param endTime By `Date.now()`. Default: now.
+ */
+export function endSpan(span: Span, endTime?: number): void {
   try {
-    span.end();
+    span.end(endTime);
   } catch (error) {
     diag.error("A span could not be ended:", error);
   }

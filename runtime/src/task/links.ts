@@ -1,4 +1,4 @@
-import type { Span, SpanContext } from "@opentelemetry/api";
+import type { Link, Span, SpanContext } from "@opentelemetry/api";
 import { ATTR_LINK, ATTR_LINKS_DROPPED } from "./names.ts";
 
 /** OpenTelemetry's SDK keeps 128 links a span and drops the oldest in silence. Some room is left to handlers. */
@@ -8,8 +8,13 @@ const ATTRIBUTES = {
   depends_on: { [ATTR_LINK]: "depends_on" },
   compensates: { [ATTR_LINK]: "compensates" },
   signalled_by: { [ATTR_LINK]: "signalled_by" },
+  continues: { [ATTR_LINK]: "continues" },
   previous_attempt: { [ATTR_LINK]: "previous_attempt" },
 };
+
+export function linkTo(context: SpanContext, kind: keyof typeof ATTRIBUTES): Link {
+  return { context, attributes: ATTRIBUTES[kind] };
+}
 
 /** Links a span to others, at most to the first 100; how many were left out is set as an attribute. */
 export function addLinks(span: Span, targets: readonly SpanContext[], kind: keyof typeof ATTRIBUTES): void {

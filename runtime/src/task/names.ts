@@ -8,6 +8,12 @@ export const ATTR_WORKFLOW_VERSION = "gen_flows.workflow.version";
 export const ATTR_WORKFLOW_RESULT = "gen_flows.workflow.result";
 /** Of a child that its parent runs again, from 2. */
 export const ATTR_WORKFLOW_ATTEMPT = "gen_flows.workflow.attempt";
+/** How long a run waited for a place, in seconds; only if it had to. */
+export const ATTR_WORKFLOW_QUEUE_TIME = "gen_flows.workflow.queue_time";
+/** Of a run in several traces: which of them this is, from 1. */
+export const ATTR_TRACE_SEGMENT = "gen_flows.trace.segment";
+/** Says that a run is under way: its own span is not exported before its end. */
+export const SPAN_WORKFLOW_STARTED = "gen_flows.workflow.started";
 
 export const ATTR_STEP_ID = "gen_flows.step.id";
 /** Of the item in a `forEach`, from 0. */
@@ -20,6 +26,21 @@ export const ATTR_FOR_EACH_RESULT = "gen_flows.for_each.result";
 export const ATTR_SIGNAL_NAME = "gen_flows.signal.name";
 /** How a wait ended that did not come to its purpose: `timeout` or `cancelled`. */
 export const ATTR_WAIT_RESULT = "gen_flows.wait.result";
+/** How long a wait took, in seconds, where it began before the trace that its span is in. */
+export const ATTR_WAIT_DURATION = "gen_flows.wait.duration";
+
+/** How many spans were not made, because the run has as many as it may have. The other names say what of them is known. */
+export const ATTR_SPANS_COLLAPSED = "gen_flows.spans.collapsed";
+export const ATTR_COLLAPSED_SUCCESS = "gen_flows.collapsed.success";
+export const ATTR_COLLAPSED_CANCELLED = "gen_flows.collapsed.cancelled";
+/** Spans over the limit that were made nevertheless, because they failed. */
+export const ATTR_COLLAPSED_FAILURE = "gen_flows.collapsed.failure";
+/** How many of all those were not the first attempt. */
+export const ATTR_COLLAPSED_RETRIES = "gen_flows.collapsed.retries";
+/** Seconds. */
+export const ATTR_COLLAPSED_DURATION_MIN = "gen_flows.collapsed.duration.min";
+export const ATTR_COLLAPSED_DURATION_MAX = "gen_flows.collapsed.duration.max";
+export const ATTR_COLLAPSED_DURATION_SUM = "gen_flows.collapsed.duration.sum";
 
 export const ATTR_TASK_NAME = "gen_flows.task.name";
 /** From 1. */

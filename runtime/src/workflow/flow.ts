@@ -15,6 +15,7 @@ import type {
 } from "./call.ts";
 import type { FlowError } from "./flow-error.ts";
 import type { Schedule } from "./schedule.ts";
+import type { TraceMode } from "./trace-mode.ts";
 
 /** A step of a running workflow. Not a promise: nothing floats, and `const` order makes the plan acyclic. */
 export interface Step<Value> {
@@ -162,6 +163,8 @@ export interface Workflow<Input, Output, Context = unknown> {
   readonly executionTimeout?: number;
   /** When runs begin by themselves. */
   readonly schedule?: Schedule;
+  /** Whether a run is one trace. Default: what the spec's `telemetry` says. */
+  readonly traceMode?: TraceMode;
   /** Attributes of the workflow's span. */
   readonly attributes?: (input: Input, flow: Pick<Flow<Context>, "id" | "startedAt" | "context">) => Attributes;
   readonly run: (flow: Flow<Context>, input: Input) => Promise<Output>;

@@ -45,3 +45,4 @@ export type { Schedule } from "./schedule.ts";
 export type { RunInfo } from "./scheduler.ts";
 export { task } from "./task.ts";
 export type { TaskCaller } from "./task.ts";
+export type { TraceMode } from "./trace-mode.ts";

@@ -1,14 +1,19 @@
 /** Something that may have to wait for a place. */
 export interface Admitted {
-  /** False if it has no use for the place any more. */
-  begin(): boolean;
+  /**
+   * False if it has no use for the place any more.
+   *
+   * @param queuedAt Since when it had to wait for it, by `performance.now()`; undefined if it had not.
+   */
+  begin(queuedAt: number | undefined): boolean;
 }
 
 /** Lets a limited number of runs be under way. The others wait, first come, first served. */
 export class Admission {
   private readonly maximum: number;
   private readonly onIdle: () => void;
-  private readonly waiting = new Set<Admitted>();
+  /** With the time at which each came. */
+  private readonly waiting = new Map<Admitted, number>();
   private active = 0;
 
   /**
@@ -29,8 +34,8 @@ export class Admission {
 
   admit(run: Admitted): void {
     if (this.active >= this.maximum) {
-      this.waiting.add(run);
-    } else if (run.begin()) {
+      this.waiting.set(run, performance.now());
+    } else if (run.begin(undefined)) {
       this.active += 1;
     }
   }
@@ -38,9 +43,9 @@ export class Admission {
   /** A run that had begun has ended. */
   release(): void {
     this.active -= 1;
-    for (const next of this.waiting) {
+    for (const [next, queuedAt] of this.waiting) {
       this.waiting.delete(next);
-      if (next.begin()) {
+      if (next.begin(queuedAt)) {
         this.active += 1;
         return;
       }

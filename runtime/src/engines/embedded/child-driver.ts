@@ -24,6 +24,7 @@ export class ChildDriver implements Cancellable {
   }
 
   start(): void {
+    this.scope.spans.workBegan();
     void this.begin();
   }
 
@@ -31,7 +32,7 @@ export class ChildDriver implements Cancellable {
     this.stopped = this.scope.cancellation(reason);
     if (this.pause !== undefined) {
       this.pause.cancel();
-      this.run.fail(this.stopped);
+      this.fail(this.stopped);
     } else {
       this.current?.interrupt(this.stopped, "cancelled");
     }
@@ -45,13 +46,13 @@ export class ChildDriver implements Cancellable {
       await Promise.resolve();
       input = await this.workflow.check(this.run.input);
     } catch (error) {
-      this.run.fail(this.stopped ?? error);
+      this.fail(this.stopped ?? error);
       return;
     }
     if (this.stopped === undefined) {
       this.attempt(input, 1, undefined);
     } else {
-      this.run.fail(this.stopped);
+      this.fail(this.stopped);
     }
   }
 
@@ -63,17 +64,23 @@ export class ChildDriver implements Cancellable {
     this.current = child;
     child.result().then(
       (output) => {
+        scope.spans.workEnded();
         run.succeed(output, child.spanContext);
       },
       (error: unknown) => {
         const retry = this.retryAfter(error, attempt);
         if (retry === undefined) {
-          run.fail(error);
+          this.fail(error);
         } else {
           this.retry(input, retry, child.spanContext);
         }
       },
     );
+  }
+
+  private fail(error: unknown): void {
+    this.scope.spans.workEnded();
+    this.run.fail(error);
   }
 
   /** A child that was cancelled, by its parent or by its own handle, shall not run. */

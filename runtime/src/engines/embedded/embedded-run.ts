@@ -1,21 +1,42 @@
 import { AsyncResource } from "node:async_hooks";
-import { INVALID_TRACEID, trace } from "@opentelemetry/api";
+import { INVALID_TRACEID, SpanKind, trace } from "@opentelemetry/api";
 import type { Context, Span, SpanContext } from "@opentelemetry/api";
-import { CancelledError, endSpan, ExecutionTimeoutError, recordWorkflowDuration, startSpan } from "../../task/index.ts";
+import {
+  CancelledError,
+  contextBelow,
+  describeCollapsed,
+  endSpan,
+  ExecutionTimeoutError,
+  recordWorkflowDuration,
+  startSpan,
+} from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import { execute } from "../../workflow/index.ts";
 import type { Execution, Workflow } from "../../workflow/index.ts";
 import type { Check } from "../check.ts";
 import type { CallerOptions, Run } from "../client.ts";
 import type { Timer } from "../clock.ts";
+import type { WorkflowHookInput } from "../hooks.ts";
 import { RunEndedError, UnknownSignalError } from "../run-errors.ts";
 import type { Admitted } from "./admission.ts";
 import { callerOf } from "./caller.ts";
+import { startDeadline } from "./deadline.ts";
+import type { Deadline, Expiring } from "./deadline.ts";
 import type { ChildPlace, Host, StartedChild } from "./host.ts";
 import { Inbox } from "./inbox.ts";
 import { RunEngine } from "./run-engine.ts";
 import type { RunScope } from "./run-scope.ts";
-import { describeResult, describeWorkflow } from "./workflow-span.ts";
+import { SegmentedTrace, SingleTrace } from "./run-spans.ts";
+import type { RunSpans, SegmentOwner } from "./run-spans.ts";
+import { longestWaitOf } from "./trace-plan.ts";
+import {
+  continuationOf,
+  describeQueue,
+  describeResult,
+  describeSegment,
+  describeWorkflow,
+  recordStarted,
+} from "./workflow-span.ts";
 import type { DescribedRun, RunResult } from "./workflow-span.ts";
 
 /** The workflow that a run is of. */
@@ -28,8 +49,15 @@ export interface RunHome<Input, Output> {
   ended(run: Run<Output>): void;
 }
 
+/** Milliseconds after which a run that is still under way is shown: as long as spans wait for a batch to fill up. */
+const SHOWN_AFTER = 5_000;
+
+const DEQUEUED = { kind: SpanKind.CONSUMER };
+
 /** A run in this process: waits for a place, runs the workflow in its span, and says how it ended. */
-export class EmbeddedRun<Input, Output> implements Run<Output>, RunScope, DescribedRun, Admitted, StartedChild {
+export class EmbeddedRun<Input, Output>
+  implements Run<Output>, RunScope, DescribedRun, Admitted, StartedChild, SegmentOwner, Expiring
+{
   readonly id: string;
   readonly attemptScope: AttemptScope | undefined;
   readonly place: ChildPlace | undefined;
@@ -39,7 +67,15 @@ export class EmbeddedRun<Input, Output> implements Run<Output>, RunScope, Descri
   private readonly input: Input;
   /** The asynchronous context that the run began in. (`AsyncLocalStorage.snapshot` costs 50 times as much.) */
   private readonly resource = new AsyncResource("gen_flows.run");
-  private span: Span | undefined;
+  /** Undefined before the run has begun. */
+  private workflowSpans: RunSpans | undefined;
+  /** Of the first trace, if there are several. */
+  private firstSpan: Span | undefined;
+  /** Until the run is shown. */
+  private hidden: Deadline | undefined;
+  private queuedAt: number | undefined;
+  /** Within a trace; undefined if the run is one trace. */
+  private longestWait: number | undefined;
   private beganAt = 0;
   private measuredFrom = 0;
   private execution: Execution<Output> | undefined;
@@ -88,13 +124,18 @@ export class EmbeddedRun<Input, Output> implements Run<Output>, RunScope, Descri
     return this.signals;
   }
 
+  /** Meaningful once the run has begun. */
+  get spans(): RunSpans {
+    return this.workflowSpans as RunSpans;
+  }
+
   /** Of the workflow; undefined before it has begun. */
   get spanContext(): SpanContext | undefined {
-    return this.span?.spanContext();
+    return this.workflowSpans?.span.spanContext();
   }
 
   get traceId(): string {
-    return (this.spanContext ?? trace.getSpanContext(this.caller))?.traceId ?? INVALID_TRACEID;
+    return (this.firstSpan?.spanContext() ?? trace.getSpanContext(this.caller))?.traceId ?? INVALID_TRACEID;
   }
 
   get traceUrl(): string | undefined {
@@ -139,10 +180,11 @@ export class EmbeddedRun<Input, Output> implements Run<Output>, RunScope, Descri
     }
   }
 
-  begin(): boolean {
+  begin(queuedAt: number | undefined): boolean {
     if (this.hasEnded) {
       return false;
     }
+    this.queuedAt = queuedAt;
     this.resume(() => {
       this.execute();
     });
@@ -171,7 +213,8 @@ export class EmbeddedRun<Input, Output> implements Run<Output>, RunScope, Descri
     this.interruption = { error, result };
     if (this.execution === undefined) {
       // It was still waiting: its trace says that it was there, and no task of it begins.
-      this.end(this.startSpan(), result, error);
+      this.startSpans();
+      this.end(result, error);
       this.outcome.reject(error);
     } else {
       const { execution } = this;
@@ -181,50 +224,121 @@ export class EmbeddedRun<Input, Output> implements Run<Output>, RunScope, Descri
     }
   }
 
+  now(): number {
+    return this.host.clock.now();
+  }
+
+  waits(duration: number | undefined): void {
+    // A run that goes on in a new trace shows the first one at once.
+    if (this.longestWait !== 0 && (duration === undefined || duration >= SHOWN_AFTER)) {
+      this.expire();
+    }
+  }
+
+  /** Shows that the run is under way, once: the span of the workflow is not exported before its end. */
+  expire(): void {
+    const { hidden, home, spans } = this;
+    if (hidden !== undefined) {
+      hidden.cancel();
+      this.hidden = undefined;
+      recordStarted(home.host.application.tracer, home.workflow, this, this.input, spans);
+      home.host.flushSoon();
+    }
+  }
+
+  contextBelow(span: Span): Context {
+    return contextBelow(span, this.caller, "steps");
+  }
+
+  startSegment(number: number, previous: SpanContext): Span {
+    const { host, workflow } = this.home;
+    const options = { root: true, links: [continuationOf(previous)] };
+    const span = startSpan(host.application.tracer, `workflow ${workflow.name}`, options, this.caller);
+    describeWorkflow(span, workflow, this, this.input);
+    describeSegment(span, number);
+    return span;
+  }
+
+  endSegment(span: Span, number: number, endTime: number): void {
+    this.hidden?.cancel();
+    this.hidden = undefined;
+    describeSegment(span, number);
+    endSpan(span, endTime);
+    this.host.flushSoon();
+  }
+
   private execute(): void {
     const { host, workflow } = this.home;
-    const span = this.startSpan();
-    const engine = new RunEngine(this, span, this.caller);
+    const spans = this.startSpans();
+    const engine = new RunEngine(this, spans);
     const { name, executionTimeout } = workflow;
     if (executionTimeout !== undefined) {
       this.timer = host.clock.startTimer(executionTimeout, () => {
         this.interrupt(new ExecutionTimeoutError(name, executionTimeout), "timeout");
       });
     }
+    if (spans.span.isRecording()) {
+      this.hidden = startDeadline(SHOWN_AFTER, this);
+    }
+    this.host.hooks?.call("startWorkflow", this.hookInput(), spans.context);
     this.execution = execute(workflow, this.input, engine, this);
     this.execution.result.then(
       (output) => {
-        this.end(span, "success", undefined);
+        this.end("success", undefined);
         this.outcome.resolve(output);
         this.leave();
       },
       (error: unknown) => {
         const { interruption } = this;
         const isInterruption = interruption !== undefined && interruption.error === error;
-        this.end(span, isInterruption ? interruption.result : "failure", error);
+        this.end(isInterruption ? interruption.result : "failure", error);
         this.outcome.reject(error);
         this.leave();
       },
     );
   }
 
-  private startSpan(): Span {
+  private startSpans(): RunSpans {
+    const { caller, queuedAt } = this;
     const { host, workflow } = this.home;
+    const { tracer, traces } = host.application;
     this.beganAt = host.clock.now();
     this.measuredFrom = performance.now();
-    this.span = startSpan(host.application.tracer, `workflow ${workflow.name}`, undefined, this.caller);
-    describeWorkflow(this.span, workflow, this, this.input);
-    return this.span;
+    const startTime = Date.now();
+    const kind = queuedAt === undefined ? undefined : DEQUEUED;
+    const span = startSpan(tracer, `workflow ${workflow.name}`, kind, caller);
+    describeWorkflow(span, workflow, this, this.input);
+    if (queuedAt !== undefined) {
+      describeQueue(span, this.measuredFrom - queuedAt);
+    }
+    const first = new SingleTrace(span, this.contextBelow(span), startTime);
+    this.longestWait = longestWaitOf(workflow, traces);
+    this.firstSpan = span;
+    this.workflowSpans = this.longestWait === undefined ? first : new SegmentedTrace(this, first, this.longestWait);
+    return this.workflowSpans;
   }
 
-  private end(span: Span, result: RunResult, error: unknown): void {
+  private end(result: RunResult, error: unknown): void {
     this.hasEnded = true;
     this.timer?.cancel();
+    this.hidden?.cancel();
     this.stopListening?.();
+    const { home, host, measuredFrom } = this;
+    const { span, context } = this.spans;
     describeResult(span, result, error);
+    describeCollapsed(span, context);
     endSpan(span);
-    recordWorkflowDuration(this.home.workflow.name, this.measuredFrom, result, error);
-    this.home.ended(this);
+    recordWorkflowDuration(home.workflow.name, measuredFrom, result, error);
+    if (host.hooks?.has("endWorkflow") === true) {
+      const duration = performance.now() - measuredFrom;
+      host.hooks.call("endWorkflow", { ...this.hookInput(), result, error, duration }, context);
+    }
+    home.ended(this);
+  }
+
+  private hookInput(): WorkflowHookInput {
+    const { home, id, place, traceId } = this;
+    return { workflow: home.workflow.name, runId: id, traceId, attempt: place?.attempt ?? 1 };
   }
 
   /** Gives up the place that the run had. A child has none of its own. */

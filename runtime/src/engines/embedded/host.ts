@@ -3,8 +3,9 @@ import type { AttemptScope, CancelledError } from "../../task/index.ts";
 import type { ChildRun } from "../../workflow/index.ts";
 import type { Application } from "../application.ts";
 import type { Clock } from "../clock.ts";
+import { GuardedHooks } from "../hooks.ts";
 import { Admission } from "./admission.ts";
-import { idleFlush } from "./idle-flush.ts";
+import { flushSoon } from "./flush-soon.ts";
 import { createContextReader } from "./run-context.ts";
 import type { ContextReader } from "./run-context.ts";
 import { systemClock } from "./system-clock.ts";
@@ -48,15 +49,18 @@ export interface Host {
   readonly readContext: ContextReader | undefined;
   /** Of runs without a context. Undefined where there is nothing to know. */
   readonly scope: AttemptScope | undefined;
+  readonly hooks: GuardedHooks | undefined;
+  /** Flushes telemetry soon: something should be seen although runs go on. */
+  readonly flushSoon: () => void;
   /** By name. All are there before the first run. */
   readonly workflows: Map<string, ChildWorkflow>;
 }
 
 /** @throws {RangeError} if `maxConcurrentRuns` is less than 1. */
 export function createHost(application: Application, gracePeriod: number): Host {
-  const { clock = systemClock, context, maxConcurrentRuns = Number.POSITIVE_INFINITY, payloadBytes } = application;
-  const flushSoon = idleFlush(application.telemetry, () => admission.isIdle);
-  const admission = new Admission(maxConcurrentRuns, flushSoon);
+  const { clock = systemClock, context, hooks, maxConcurrentRuns = Number.POSITIVE_INFINITY, payloadBytes } = application;
+  // While runs are under way, the processor exports on its own.
+  const admission = new Admission(maxConcurrentRuns, flushSoon(application.telemetry, () => admission.isIdle));
   return {
     application,
     clock,
@@ -64,6 +68,8 @@ export function createHost(application: Application, gracePeriod: number): Host 
     gracePeriod,
     readContext: context === undefined ? undefined : createContextReader(context, payloadBytes),
     scope: payloadBytes === undefined ? undefined : { context: undefined, attributes: undefined, payloadBytes },
+    hooks: hooks && new GuardedHooks(hooks),
+    flushSoon: flushSoon(application.telemetry, () => true),
     workflows: new Map(),
   };
 }

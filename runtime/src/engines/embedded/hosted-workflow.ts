@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SpanKind, trace } from "@opentelemetry/api";
 import type { Context, Span } from "@opentelemetry/api";
-import { endSpan, startSpan } from "../../task/index.ts";
+import { endSpan, startSpan, withSpanBudget } from "../../task/index.ts";
 import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
 import type { Workflow } from "../../workflow/index.ts";
 import { createCheck, limitSize } from "../check.ts";
@@ -74,7 +74,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
   startChild(id: string, input: unknown, place: ChildPlace): EmbeddedRun<Input, Output> {
     const run = new EmbeddedRun(this, id, input as Input, place.caller, place.scope, place);
     this.known.add(id, run, true);
-    run.begin();
+    run.begin(undefined);
     return run;
   }
 
@@ -86,7 +86,8 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
     const { host, workflow } = this;
     // First, because it registers the propagators that read the carrier.
     host.application.telemetry.start();
-    const outside = callerOf(options);
+    const limit = host.application.traces?.spansPerRun;
+    const outside = limit === undefined ? callerOf(options) : withSpanBudget(callerOf(options), limit);
     const checked = (await this.check(input)) as Input;
     const { caller, scope } =
       host.readContext === undefined

@@ -28,8 +28,12 @@ export class Inbox {
     handOut(queue);
   }
 
-  /** What is there already is handed over soon, not before this returns. */
-  wait(signal: string, waiter: Waiter): void {
+  /**
+   * What is there already is handed over soon, not before this returns.
+   *
+   * @returns Whether there is something for this waiter.
+   */
+  wait(signal: string, waiter: Waiter): boolean {
     const queue = this.queueOf(signal);
     queue.waiters.add(waiter);
     if (queue.deliveries.length > 0) {
@@ -37,6 +41,7 @@ export class Inbox {
         handOut(queue);
       });
     }
+    return queue.deliveries.length >= queue.waiters.size;
   }
 
   /** Somebody waits no longer. */

@@ -1,28 +1,24 @@
-import { trace } from "@opentelemetry/api";
-import type { Context, Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import { errorType } from "../../task/index.ts";
 import { ATTR_STEP_ID, ATTR_STEP_INDEX, EVENT_COMPENSATION_FAILED, EVENT_STEP_SKIPPED } from "../../task/names.ts";
 import type { Engine } from "../../workflow/index.ts";
 import type { RunScope } from "./run-scope.ts";
+import type { RunSpans } from "./run-spans.ts";
 import { SpanStarter } from "./starter.ts";
 
 /** The port, for one run in this process. */
 export class RunEngine extends SpanStarter implements Engine {
-  private readonly span: Span;
+  private readonly spans: RunSpans;
 
-  /**
-   * @param span Of the workflow.
-   * @param caller The context that `span` began in.
-   */
-  constructor(scope: RunScope, span: Span, caller: Context) {
-    super(scope, trace.setSpan(caller, span));
-    this.span = span;
+  constructor(scope: RunScope, spans: RunSpans) {
+    super(scope, spans);
+    this.spans = spans;
   }
 
   skipped(stepId: string, index: number | undefined): void {
-    if (this.span.isRecording()) {
-      this.span.addEvent(EVENT_STEP_SKIPPED, {
+    const { span } = this.spans;
+    if (span.isRecording()) {
+      span.addEvent(EVENT_STEP_SKIPPED, {
         [ATTR_STEP_ID]: stepId,
         ...(index !== undefined && { [ATTR_STEP_INDEX]: index }),
       });
@@ -30,7 +26,7 @@ export class RunEngine extends SpanStarter implements Engine {
   }
 
   compensationFailed(stepId: string, index: number | undefined, error: unknown): void {
-    this.span.addEvent(EVENT_COMPENSATION_FAILED, {
+    this.spans.span.addEvent(EVENT_COMPENSATION_FAILED, {
       [ATTR_STEP_ID]: stepId,
       ...(index !== undefined && { [ATTR_STEP_INDEX]: index }),
       [ATTR_ERROR_TYPE]: errorType(error),

@@ -1,6 +1,7 @@
 import type { AttemptScope, CancelledError } from "../../task/index.ts";
 import type { Host } from "./host.ts";
 import type { Inbox } from "./inbox.ts";
+import type { RunSpans } from "./run-spans.ts";
 
 /** What all that is under way in a run knows of it. */
 export interface RunScope {
@@ -9,6 +10,13 @@ export interface RunScope {
   /** Undefined where the spec declares nothing of it. */
   readonly attemptScope: AttemptScope | undefined;
   readonly inbox: Inbox;
+  readonly spans: RunSpans;
+  /**
+   * The run has begun to wait.
+   *
+   * @param duration Milliseconds, at most; undefined if nobody can say.
+   */
+  waits(duration: number | undefined): void;
   /** Calls a function in the asynchronous context of the run: a timer is shared, and has somebody else's. */
   resume(callback: () => void): void;
   /** The error of whatever is cancelled for a reason; one for all of it. */

@@ -1,37 +1,31 @@
-import type { Context, SpanContext } from "@opentelemetry/api";
 import type { Cancellable, SleepRun } from "../../workflow/index.ts";
 import type { Timer } from "../clock.ts";
 import type { RunScope } from "./run-scope.ts";
-import { recordWait } from "./wait-span.ts";
-import type { Wait } from "./wait-span.ts";
+import type { SpanPlace } from "./run-spans.ts";
+import { Wait } from "./wait-span.ts";
 
 /** One `sleep` of a run. */
 export class SleepDriver implements Cancellable {
   private readonly scope: RunScope;
   private readonly run: SleepRun;
-  private readonly parent: Context;
-  private readonly startTime = Date.now();
+  private readonly wait: Wait;
   private readonly timer: Timer;
 
-  constructor(scope: RunScope, run: SleepRun, parent: Context) {
+  constructor(scope: RunScope, run: SleepRun, above: SpanPlace) {
     this.scope = scope;
     this.run = run;
-    this.parent = parent;
+    this.wait = new Wait(scope, above, `sleep ${run.stepId}`, run);
+    scope.waits(run.duration);
     this.timer = scope.host.clock.startTimer(run.duration, () => {
       scope.resume(() => {
-        run.succeed(undefined, this.record({}));
+        run.succeed(undefined, this.wait.end({}));
       });
     });
   }
 
   cancel(reason: unknown): void {
     this.timer.cancel();
-    this.record({ result: "cancelled" });
+    this.wait.end({ result: "cancelled" });
     this.run.fail(this.scope.cancellation(reason));
-  }
-
-  private record(end: Pick<Wait, "result">): SpanContext {
-    const { run, startTime } = this;
-    return recordWait(this.scope, this.parent, { name: `sleep ${run.stepId}`, step: run, startTime, ...end });
   }
 }

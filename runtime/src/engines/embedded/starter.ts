@@ -1,6 +1,5 @@
-import { trace } from "@opentelemetry/api";
 import type { Context, Span, SpanContext } from "@opentelemetry/api";
-import { addLinks, endSpan, startSpan } from "../../task/index.ts";
+import { addLinks, contextBelow, describeCollapsed, endSpan, startSpan } from "../../task/index.ts";
 import { ATTR_FOR_EACH_COUNT, ATTR_FOR_EACH_RESULT, ATTR_STEP_ID, ATTR_STEP_INDEX } from "../../task/names.ts";
 import type {
   Cancellable,
@@ -14,6 +13,7 @@ import type {
 } from "../../workflow/index.ts";
 import { ChildDriver } from "./child-driver.ts";
 import type { RunScope } from "./run-scope.ts";
+import type { SpanPlace } from "./run-spans.ts";
 import { SignalDriver } from "./signal-driver.ts";
 import { SleepDriver } from "./sleep-driver.ts";
 import { TaskDriver } from "./task-driver.ts";
@@ -22,11 +22,11 @@ import { describeError } from "./workflow-span.ts";
 /** Begins the work of a run below one of its spans. */
 export class SpanStarter implements Starter {
   protected readonly scope: RunScope;
-  private readonly parent: Context;
+  private readonly above: SpanPlace;
 
-  constructor(scope: RunScope, parent: Context) {
+  constructor(scope: RunScope, above: SpanPlace) {
     this.scope = scope;
-    this.parent = parent;
+    this.above = above;
   }
 
   /** @throws {TypeError} if the task has no handler. */
@@ -36,7 +36,7 @@ export class SpanStarter implements Starter {
     if (task === undefined) {
       throw new TypeError(`No handler is bound to task \`${name}\`.`);
     }
-    const driver = new TaskDriver(this.scope, run, task, this.parent);
+    const driver = new TaskDriver(this.scope, run, task, this.above.context);
     driver.start();
     return driver;
   }
@@ -48,36 +48,40 @@ export class SpanStarter implements Starter {
     if (workflow === undefined) {
       throw new TypeError(`There is no workflow \`${name}\`.`);
     }
-    const driver = new ChildDriver(this.scope, run, workflow, this.parent);
+    const driver = new ChildDriver(this.scope, run, workflow, this.above.context);
     driver.start();
     return driver;
   }
 
   sleep(run: SleepRun): Cancellable {
-    return new SleepDriver(this.scope, run, this.parent);
+    return new SleepDriver(this.scope, run, this.above);
   }
 
   waitForSignal(run: SignalRun): Cancellable {
-    return new SignalDriver(this.scope, run, this.parent);
+    return new SignalDriver(this.scope, run, this.above);
   }
 
   startForEach(run: ForEachRun): ForEachScope {
     const { tracer } = this.scope.host.application;
-    const span = startSpan(tracer, `forEach ${run.stepId}`, undefined, this.parent);
+    this.scope.spans.workBegan();
+    const { context } = this.above;
+    const span = startSpan(tracer, `forEach ${run.stepId}`, undefined, context);
     if (span.isRecording()) {
       describeForEach(span, run, this.scope);
     }
-    return new ItemStarter(this.scope, this.parent, span);
+    return new ItemStarter(this.scope, span, contextBelow(span, context, "items"));
   }
 }
 
 /** Begins the items of a `forEach` below its span. */
 class ItemStarter extends SpanStarter implements ForEachScope {
   private readonly current: Span;
+  private readonly context: Context;
 
-  constructor(scope: RunScope, parent: Context, current: Span) {
-    super(scope, trace.setSpan(parent, current));
+  constructor(scope: RunScope, current: Span, context: Context) {
+    super(scope, { context, startTime: Date.now(), segment: 1 });
     this.current = current;
+    this.context = context;
   }
 
   get span(): SpanContext {
@@ -91,7 +95,9 @@ class ItemStarter extends SpanStarter implements ForEachScope {
         describeError(this.current, error);
       }
     }
+    describeCollapsed(this.current, this.context);
     endSpan(this.current);
+    this.scope.spans.workEnded();
   }
 }
 

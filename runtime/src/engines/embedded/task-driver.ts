@@ -15,6 +15,7 @@ import type { Timer } from "../clock.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Deadline, Expiring } from "./deadline.ts";
 import type { RunScope } from "./run-scope.ts";
+import { taskEnded, taskStarts } from "./task-hooks.ts";
 
 /** A heartbeat that is missing is noticed this much later at most; so few durations of deadlines are enough. */
 const HEARTBEAT_GRANULARITY = 10;
@@ -32,6 +33,8 @@ export class TaskDriver implements Cancellable, Expiring {
   private heartbeat: Deadline | undefined;
   private total: Deadline | undefined;
   private pause: { readonly timer: Timer; readonly lastError: unknown } | undefined;
+  /** When the attempt began, by `performance.now()`, for a hook that is told how long it took. */
+  private beganAt = 0;
   /** Why there is no further attempt, whatever the retry policy says. */
   private stopped: CancelledError | ScheduleToCloseTimeoutError | undefined;
 
@@ -43,6 +46,7 @@ export class TaskDriver implements Cancellable, Expiring {
   }
 
   start(): void {
+    this.scope.spans.workBegan();
     const { scheduleToCloseTimeout } = this.run.contract;
     if (scheduleToCloseTimeout !== undefined) {
       this.total = startDeadline(scheduleToCloseTimeout, {
@@ -102,6 +106,11 @@ export class TaskDriver implements Cancellable, Expiring {
       attempt.heartbeat();
       this.awaitHeartbeat(attempt, heartbeatTimeout, heartbeatTimeout);
     }
+    const { hooks } = this.scope.host;
+    if (hooks !== undefined) {
+      this.beganAt = performance.now();
+      taskStarts(hooks, attempt);
+    }
     this.task(this.run.input as never, attempt).then(
       (output) => {
         if (this.current === attempt) {
@@ -138,11 +147,20 @@ export class TaskDriver implements Cancellable, Expiring {
       this.failed(attempt, attempt.abortReason);
       return;
     }
+    this.tellEnd(attempt);
     this.end();
     this.run.succeed(output, attempt.span?.spanContext());
   }
 
+  private tellEnd(attempt: Attempt, failure?: { readonly error: unknown }): void {
+    const { hooks } = this.scope.host;
+    if (hooks !== undefined) {
+      taskEnded(hooks, attempt, performance.now() - this.beganAt, failure);
+    }
+  }
+
   private failed(attempt: Attempt, error: unknown): void {
+    this.tellEnd(attempt, { error });
     const retry = this.stopped === undefined ? attempt.retryAfter(error) : undefined;
     if (retry === undefined) {
       this.fail(this.stopped instanceof ScheduleToCloseTimeoutError ? this.stopped : error);
@@ -198,6 +216,7 @@ export class TaskDriver implements Cancellable, Expiring {
     this.cancelDeadlines();
     this.total?.cancel();
     this.current = undefined;
+    this.scope.spans.workEnded();
   }
 
   private cancelDeadlines(): void {

@@ -1,48 +1,86 @@
 import { isSpanContextValid } from "@opentelemetry/api";
-import type { Context, SpanContext } from "@opentelemetry/api";
+import type { SpanContext } from "@opentelemetry/api";
 import { addLinks, endSpan, startSpan } from "../../task/index.ts";
-import { ATTR_SIGNAL_NAME, ATTR_STEP_ID, ATTR_STEP_INDEX, ATTR_WAIT_RESULT } from "../../task/names.ts";
+import {
+  ATTR_SIGNAL_NAME,
+  ATTR_STEP_ID,
+  ATTR_STEP_INDEX,
+  ATTR_WAIT_DURATION,
+  ATTR_WAIT_RESULT,
+} from "../../task/names.ts";
 import type { Work } from "../../workflow/index.ts";
 import type { RunScope } from "./run-scope.ts";
+import type { SpanPlace } from "./run-spans.ts";
 
-/** A wait that is over. */
-export interface Wait {
-  /** Of the span. */
-  readonly name: string;
-  readonly step: Pick<Work, "stepId" | "index" | "links">;
-  /** By `Date.now()`, as OpenTelemetry's SDK has the start of its spans. */
-  readonly startTime: number;
+/** How a wait ended. */
+export interface WaitEnd {
   /** Left out if it came to its purpose. */
   readonly result?: "timeout" | "cancelled";
-  /** What was waited for, if it was a signal. */
-  readonly signal?: string;
-  /** The span that sent the signal. */
+  /** The span that sent the signal that was waited for. */
   readonly sender?: SpanContext | undefined;
 }
 
-/** Makes the span of a wait once it is over: on an engine, nothing could keep it open across restarts. */
-export function recordWait(scope: RunScope, parent: Context, wait: Wait): SpanContext {
-  const { name, step, startTime, result, signal, sender } = wait;
-  const span = startSpan(scope.host.application.tracer, name, { startTime }, parent);
-  if (span.isRecording()) {
-    span.setAttribute(ATTR_STEP_ID, step.stepId);
-    if (step.index !== undefined) {
-      span.setAttribute(ATTR_STEP_INDEX, step.index);
-    }
-    if (signal !== undefined) {
-      span.setAttribute(ATTR_SIGNAL_NAME, signal);
-    }
-    if (result !== undefined) {
-      span.setAttribute(ATTR_WAIT_RESULT, result);
-    }
-    if (scope.attemptScope?.attributes !== undefined) {
-      span.setAttributes(scope.attemptScope.attributes);
-    }
-    addLinks(span, step.links, "depends_on");
-    if (sender !== undefined && isSpanContextValid(sender)) {
-      addLinks(span, [sender], "signalled_by");
-    }
+/** A wait of a run, under way. */
+export class Wait {
+  private readonly scope: RunScope;
+  private readonly above: SpanPlace;
+  private readonly name: string;
+  private readonly step: Pick<Work, "stepId" | "index" | "links">;
+  private readonly signal: string | undefined;
+  /** As OpenTelemetry's SDK has the start of its spans. */
+  private readonly startTime = Date.now();
+  private readonly segment: number;
+  private readonly began: number;
+
+  /**
+   * @param name Of the span.
+   * @param signal What is waited for, if it is a signal.
+   */
+  constructor(scope: RunScope, above: SpanPlace, name: string, step: Wait["step"], signal?: string) {
+    this.scope = scope;
+    this.above = above;
+    this.name = name;
+    this.step = step;
+    this.signal = signal;
+    this.segment = above.segment;
+    this.began = scope.host.clock.now();
+    scope.spans.waitBegan();
   }
-  endSpan(span);
-  return span.spanContext();
+
+  /**
+   * Makes the span of the wait, now that it is over: on an engine, nothing could keep it open across restarts. If the
+   * run has begun a new trace meanwhile, the span is in that one, begins with it, and says how long the wait was.
+   */
+  end({ result, sender }: WaitEnd): SpanContext {
+    const { scope, above, step, signal } = this;
+    scope.spans.waitEnded();
+    const { context, segment } = above;
+    const beganBefore = segment !== this.segment;
+    const startTime = beganBefore ? above.startTime : this.startTime;
+    const span = startSpan(scope.host.application.tracer, this.name, { startTime }, context);
+    if (span.isRecording()) {
+      span.setAttribute(ATTR_STEP_ID, step.stepId);
+      if (step.index !== undefined) {
+        span.setAttribute(ATTR_STEP_INDEX, step.index);
+      }
+      if (signal !== undefined) {
+        span.setAttribute(ATTR_SIGNAL_NAME, signal);
+      }
+      if (result !== undefined) {
+        span.setAttribute(ATTR_WAIT_RESULT, result);
+      }
+      if (beganBefore) {
+        span.setAttribute(ATTR_WAIT_DURATION, (scope.host.clock.now() - this.began) / 1_000);
+      }
+      if (scope.attemptScope?.attributes !== undefined) {
+        span.setAttributes(scope.attemptScope.attributes);
+      }
+      addLinks(span, step.links, "depends_on");
+      if (sender !== undefined && isSpanContextValid(sender)) {
+        addLinks(span, [sender], "signalled_by");
+      }
+    }
+    endSpan(span);
+    return span.spanContext();
+  }
 }

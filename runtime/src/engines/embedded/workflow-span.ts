@@ -1,20 +1,24 @@
 import { diag, SpanStatusCode } from "@opentelemetry/api";
-import type { Span } from "@opentelemetry/api";
+import type { Link, Span, SpanContext, Tracer } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
-import { addLinks, errorMessage, errorType, reported } from "../../task/index.ts";
+import { addLinks, endSpan, errorMessage, errorType, linkTo, reported, startSpan } from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import {
   ATTR_RUN_ID,
   ATTR_SPEC_DIGEST,
   ATTR_STEP_ID,
   ATTR_STEP_INDEX,
+  ATTR_TRACE_SEGMENT,
   ATTR_WORKFLOW_ATTEMPT,
   ATTR_WORKFLOW_NAME,
+  ATTR_WORKFLOW_QUEUE_TIME,
   ATTR_WORKFLOW_RESULT,
   ATTR_WORKFLOW_VERSION,
+  SPAN_WORKFLOW_STARTED,
 } from "../../task/names.ts";
 import type { RunInfo, Workflow } from "../../workflow/index.ts";
 import type { ChildPlace } from "./host.ts";
+import type { SpanPlace } from "./run-spans.ts";
 
 /** How a run may end. */
 export type RunResult = "success" | "failure" | "timeout" | "cancelled";
@@ -75,6 +79,38 @@ function setSpecAttributes<Input>(
   } catch (error) {
     diag.warn(`The attributes of workflow ${workflow.name} could not be computed.`, error);
   }
+}
+
+/**
+ * Makes the span of no length that says that a run is under way. It stands below the workflow's, which a backend does not
+ * know before it ends, and says the same of the run.
+ */
+export function recordStarted<Input>(
+  tracer: Tracer,
+  workflow: Workflow<Input, unknown, never>,
+  run: DescribedRun,
+  input: Input,
+  { context, startTime }: SpanPlace,
+): void {
+  const span = startSpan(tracer, SPAN_WORKFLOW_STARTED, { startTime }, context);
+  const { id, startedAt, attemptScope } = run;
+  describeWorkflow(span, workflow, { id, startedAt, context: run.context, attemptScope, place: undefined }, input);
+  endSpan(span, startTime);
+}
+
+/** Sets how long a run had to wait for a place, in milliseconds. */
+export function describeQueue(span: Span, waited: number): void {
+  span.setAttribute(ATTR_WORKFLOW_QUEUE_TIME, waited / 1_000);
+}
+
+/** Sets which of the traces of a run this is. */
+export function describeSegment(span: Span, number: number): void {
+  span.setAttribute(ATTR_TRACE_SEGMENT, number);
+}
+
+/** What the workflow's span of a further trace begins with. */
+export function continuationOf(previous: SpanContext): Link {
+  return linkTo(previous, "continues");
 }
 
 /** Sets how a run ended. A run that was cancelled is no error. */
