@@ -1,6 +1,7 @@
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { Task } from "../ir/task.ts";
+import type { TraceSettings } from "../ir/telemetry/traces.ts";
 import { documentation } from "../print/comment.ts";
 import { printInterface } from "../print/interface.ts";
 import { braces, list } from "../print/layout.ts";
@@ -61,7 +62,8 @@ function printCreate(
   workflows: readonly LinkedWorkflow[],
 ): string {
   const telemetry = { from: "./generated/telemetry", kind: "value" } as const;
-  const { payloadBytes } = program.linked.spec;
+  const { payloadBytes, telemetry: settings } = program.linked.spec;
+  const traces = printTraces(settings.traces);
   const handlers = tasks.map((task) => property(task.name, module.use(handlerOf(task))));
   const bindings = tasks.map((task) => {
     const bind = module.use(packageValue("bindTask", RUNTIME));
@@ -74,7 +76,9 @@ function printCreate(
     `tasks: ${braces(bindings, "    ")}`,
     ...(context === undefined ? [] : [`context: ${context}`]),
     ...(payloadBytes === undefined ? [] : [`payloadBytes: ${numberLiteral(payloadBytes)}`]),
+    ...(traces === undefined ? [] : [`traces: ${traces}`]),
     "maxConcurrentRuns: options.maxConcurrentRuns",
+    "hooks: options.hooks",
     "clock: options.clock",
   ];
   const clients = workflows.map((linked) => printClient(program, module, linked));
@@ -85,6 +89,13 @@ function printCreate(
     `  return ${braces(clients, "  ")};`,
     "}",
   ].join("\n");
+}
+
+/** How the spans of a run are laid out; undefined where the spec leaves that to the runtime. */
+function printTraces({ mode, longestWait, spansPerRun }: TraceSettings): string | undefined {
+  return mode === undefined && longestWait === undefined && spansPerRun === undefined
+    ? undefined
+    : literal({ mode, longestWait, spansPerRun }, "    ");
 }
 
 /** How the values of the context travel, and what checks them; undefined where the spec declares none. */

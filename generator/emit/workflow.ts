@@ -60,7 +60,7 @@ function printDefinition(
   { declaration, statement }: ExportedConstant,
   run: string,
 ): string {
-  const { name, description, executionTimeout, schedule } = workflow;
+  const { name, description, executionTimeout, schedule, traceMode } = workflow;
   const context = usedContext(program, module);
   const types = [
     module.useType(inputType(program, workflow)),
@@ -73,6 +73,7 @@ function printDefinition(
     digest: stringLiteral(program.digest),
     executionTimeout: executionTimeout === undefined ? undefined : numberLiteral(executionTimeout),
     schedule: schedule && printSchedule(schedule),
+    traceMode: traceMode && stringLiteral(traceMode),
     attributes: printAttributes(program, workflow),
     run,
   });

@@ -3,6 +3,7 @@ import type { SourceRange } from "../source/source-file.ts";
 import type { SchemaUse } from "./schema.ts";
 import type { Block } from "./step.ts";
 import type { Attribute } from "./task.ts";
+import type { TraceMode } from "./telemetry/traces.ts";
 
 /** What happens if the previous run still runs; the names are Temporal's. */
 export type Overlap = "skip" | "bufferOne" | "bufferAll" | "cancelOther" | "terminateOther" | "allowAll";
@@ -30,6 +31,8 @@ export interface Workflow {
   /** Milliseconds. */
   readonly executionTimeout: number | undefined;
   readonly schedule: Schedule | undefined;
+  /** Undefined where the spec's `telemetry` says it for all. */
+  readonly traceMode: TraceMode | undefined;
   /** Of the workflow's span. */
   readonly attributes: readonly Attribute[];
   /** Undefined where the body is written by hand, in TypeScript. */

@@ -8,10 +8,10 @@ import { asObject, asString, get } from "./read.ts";
 import { lowerSchedule } from "./schedule.ts";
 import { lowerSpan } from "./span.ts";
 import { schemaUse } from "./task.ts";
+import { lowerTraceMode } from "./telemetry/traces.ts";
 import { refuse } from "./unsupported.ts";
 
 const UNSUPPORTED_KEYS = {
-  traceMode: "every run is one trace",
   sampler: "`telemetry.sampler` is for all workflows",
 } as const;
 
@@ -32,6 +32,7 @@ export function lowerWorkflow({ key, keyRange, value }: Member, diagnostics: Dia
     output: schemaUse(`${pascalCase(key)}Output`, get(origin, "output")),
     executionTimeout: asDuration(get(origin, "executionTimeout")),
     schedule: lowerSchedule(get(origin, "schedule")),
+    traceMode: lowerTraceMode(get(origin, "traceMode")),
     attributes: lowerSpan(get(origin, "span"), diagnostics).attributes,
     block: get(origin, "steps") && lowerBlock(origin, diagnostics),
   };

@@ -20,7 +20,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
     `${HEAD}tasks: { ping: { input: { properties: { card: { x-sensitive: mask } } } } }\nworkflows: { run: { steps: { first: { task: ping, input: {} } } } }\n`,
     ["4:49 `x-sensitive`"],
   ],
-  ["traceMode", `${HEAD}${TASKS}workflows: { run: { traceMode: linked, steps: { first: { task: ping } } } }\n`, ["5:21 `traceMode`"]],
   ["sampler", `${HEAD}${TASKS}workflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n`, ["5:21 `sampler`"]],
   ...[
     ["config", 'config: { file_format: "1.0" }'],
@@ -29,8 +28,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
     ["logs", "logs: { exporters: [{ type: console }] }"],
     ["instrumentations", "instrumentations: [http]"],
     ["services", "services: { billing: { serviceName: billing } }"],
-    ["traceMode", "traceMode: linked"],
-    ["limits", "limits: { spansPerRun: 10 }"],
     ["durableSpans", "durableSpans: true"],
   ].map(
     ([key, block]) =>
@@ -50,6 +47,11 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
     "a sampler of the provider",
     `${HEAD}${TASKS}${WORKFLOWS}telemetry: { sampler: { type: probability, ratio: 0.5 } }\n`,
     ["6:31 the sampler `probability`"],
+  ],
+  [
+    "compat where the provider is not ours",
+    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { provider: adopt, compat: dotflow }\n`,
+    ["6:39 `compat` with `provider: adopt`"],
   ],
   ["a propagator", `${HEAD}${TASKS}${WORKFLOWS}telemetry: { propagators: [b3] }\n`, ["6:28 the propagator `b3`"]],
 ];

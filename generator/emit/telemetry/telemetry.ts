@@ -17,7 +17,7 @@ export function emitTelemetry(program: Program): OutputFile {
   const { spec } = program.linked;
   const path = fileOf(MODULE);
   const module = createModule({ path, declared: ["tracer", "telemetry"], importExtension: program.importExtension });
-  const { tracer, ...definition } = printDefinition(spec.telemetry, module, `${stringLiteral(spec.name)}, ${stringLiteral(spec.version)}`);
+  const { tracer, ...definition } = printDefinition(spec.telemetry, module);
   return generatedFile(program, path, [render("telemetry", { tracer, ...definition, imports: module.imports() })]);
 }
 
@@ -28,7 +28,7 @@ interface Definition {
   readonly options: string;
 }
 
-function printDefinition(settings: TelemetrySettings, module: Module, scope: string): Definition {
+function printDefinition(settings: TelemetrySettings, module: Module): Definition {
   const traceLink = settings.traceLink === undefined ? "" : literal({ traceLink: settings.traceLink });
   if (settings.provider === "none") {
     return {
@@ -38,7 +38,7 @@ function printDefinition(settings: TelemetrySettings, module: Module, scope: str
       options: traceLink,
     };
   }
-  const tracer = `${module.use(packageValue("trace", "@opentelemetry/api"))}.getTracer(${scope})`;
+  const tracer = printTracer(settings, module);
   return settings.provider === "adopt"
     ? {
         tracer,
@@ -54,6 +54,15 @@ function printDefinition(settings: TelemetrySettings, module: Module, scope: str
       };
 }
 
+/** The API's, which is a proxy: it makes spans once a provider is registered. */
+function printTracer({ traces: { scope, spansPerRun } }: TelemetrySettings, module: Module): string {
+  const trace = module.use(packageValue("trace", "@opentelemetry/api"));
+  const tracer = `${trace}.getTracer(${stringLiteral(scope.name)}, ${stringLiteral(scope.version)})`;
+  return spansPerRun === undefined
+    ? tracer
+    : `${module.use(packageValue("limitSpans", "@gen-flows/runtime"))}(${tracer})`;
+}
+
 function printOptions(settings: TelemetrySettings, module: Module): string {
   const { processor, sampler, propagators, resource, metrics, traceLink } = settings;
   const hasResource = Object.keys(resource.attributes).length > 0 || resource.detectors !== undefined;
@@ -64,6 +73,7 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
     processor: processor && literal({ ...processor }, "  "),
     sampler: sampler && printSampler(sampler),
     propagators: propagators && literal(propagators, "  "),
+    spanProcessors: printSpanProcessors(settings, module),
     resource: hasResource
       ? literal(
           {
@@ -84,6 +94,10 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
       ),
     traceLink: traceLink === undefined ? undefined : stringLiteral(traceLink),
   });
+}
+
+function printSpanProcessors({ traces: { compat } }: TelemetrySettings, module: Module): string | undefined {
+  return compat && `[${module.use(packageValue("dotflowAttributes", `${PACKAGE}/dotflow`))}()]`;
 }
 
 function printSampler({ type, ratio }: NonNullable<TelemetrySettings["sampler"]>): string {

@@ -1,12 +1,14 @@
 import type { ExporterSettings } from "./exporter.ts";
 import type { ProcessorSettings } from "./processor.ts";
 import type { SamplerSettings } from "./sampler.ts";
+import type { TraceSettings } from "./traces.ts";
 
 /** The `telemetry` block, read. What is undefined is left to the runtime's defaults. */
 export interface TelemetrySettings {
   readonly serviceName: string;
   readonly serviceVersion: string;
   readonly provider: "owned" | "adopt" | "none";
+  readonly traces: TraceSettings;
   readonly exporters: readonly ExporterSettings[];
   readonly processor: ProcessorSettings | undefined;
   readonly sampler: SamplerSettings | undefined;

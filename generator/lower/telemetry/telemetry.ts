@@ -9,6 +9,7 @@ import { lowerProcessor } from "./processor.ts";
 import { lowerPropagators } from "./propagators.ts";
 import { lowerResource } from "./resource.ts";
 import { lowerSampler } from "./sampler.ts";
+import { lowerTraces } from "./traces.ts";
 
 const UNSUPPORTED_KEYS = {
   config: "say the same with `exporters`, `processor`, `sampler` and `propagators`",
@@ -17,10 +18,7 @@ const UNSUPPORTED_KEYS = {
   logs: undefined,
   instrumentations: "register instrumentations in your application, before it imports the generated code",
   services: undefined,
-  traceMode: "every run is one trace",
-  limits: undefined,
   durableSpans: undefined,
-  compat: undefined,
 } as const;
 
 /** Reads the `telemetry` block; a spec without one exports nothing until an `OTEL_*` variable says where to. */
@@ -31,10 +29,12 @@ export function lowerTelemetry(
 ): TelemetrySettings {
   refuse(node, UNSUPPORTED_KEYS, diagnostics);
   const metrics = get(node, "metrics");
+  const provider = asOneOf(get(node, "provider"), ["owned", "adopt", "none"]) ?? "owned";
   return {
     serviceName: asString(get(node, "serviceName")) ?? spec.name,
     serviceVersion: spec.version,
-    provider: asOneOf(get(node, "provider"), ["owned", "adopt", "none"]) ?? "owned",
+    provider,
+    traces: lowerTraces(node, spec, provider, diagnostics),
     exporters: lowerExporters(get(node, "exporters"), EXPORTERS, diagnostics),
     processor: lowerProcessor(get(node, "processor")),
     sampler: lowerSampler(get(node, "sampler"), diagnostics),

@@ -1,4 +1,4 @@
-import type { Sampler } from "@opentelemetry/sdk-trace";
+import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { MetricExporterDefinition, SpanExporterDefinition } from "./exporters/exporter-definition.ts";
 
 export type PropagatorName = "tracecontext" | "baggage" | "none";
@@ -57,6 +57,8 @@ export interface TelemetryOptions {
   readonly propagators?: readonly PropagatorName[] | undefined;
   readonly resource?: ResourceOptions | undefined;
   readonly metrics?: MetricsOptions | undefined;
+  /** Given every span, before the exporters. `addSpanProcessor` adds more of them later. */
+  readonly spanProcessors?: readonly SpanProcessor[] | undefined;
   /** A URL with `{traceId}` in it. */
   readonly traceLink?: string | undefined;
 }

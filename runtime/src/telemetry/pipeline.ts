@@ -14,6 +14,7 @@ import type { MetricsOptions, TelemetryOptions } from "./options.ts";
 import type { TelemetryStatistics } from "./owned-telemetry.ts";
 import { createResource } from "./resource.ts";
 import { createSampler } from "./samplers.ts";
+import { samplingOnce } from "./sampling-once.ts";
 import { readPositiveInteger } from "./settings/environment.ts";
 
 /** Milliseconds that a producer of spans waits at most for room. */
@@ -46,11 +47,14 @@ export interface Pipeline {
  */
 export function createPipeline(options: TelemetryOptions, processors: MutableSpanProcessor): Pipeline {
   const resource = createResource(options);
-  const sampler = createSampler(options.sampler);
+  const sampler = samplingOnce(createSampler(options.sampler));
   const queues = createQueues(options);
   const openSpans = new OpenSpans();
   const metricReports: DeliveryReport[] = [];
   const meterProvider = createMeterProvider(options.metrics, resource, metricReports);
+  for (const processor of options.spanProcessors ?? []) {
+    processors.add(processor);
+  }
   for (const queue of queues) {
     processors.add(spanQueue(queue));
   }
