@@ -26,6 +26,13 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     serviceName: "shop",
     serviceVersion: "1.0.0",
     provider: "owned",
+    traces: {
+      scope: { name: "shop", version: "1.0.0" },
+      mode: undefined,
+      longestWait: undefined,
+      spansPerRun: undefined,
+      compat: undefined,
+    },
     exporters: [],
     processor: undefined,
     sampler: undefined,
