@@ -5,6 +5,8 @@ export const pinnedVersions = {
   "@opentelemetry/context-async-hooks": "3.1.0",
   "@opentelemetry/core": "3.1.0",
   "@opentelemetry/otlp-transformer": "0.301.0",
+  "@opentelemetry/propagator-aws-xray": "3.0.0",
+  "@opentelemetry/propagator-b3": "3.1.0",
   "@opentelemetry/resources": "3.1.0",
   "@opentelemetry/sdk-metrics": "3.1.0",
   "@opentelemetry/sdk-trace": "3.1.0",

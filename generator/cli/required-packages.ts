@@ -1,6 +1,6 @@
 import type { Spec } from "../ir/spec.ts";
 import type { ExporterSettings } from "../ir/telemetry/exporter.ts";
-import type { TelemetrySettings } from "../ir/telemetry/settings.ts";
+import type { PropagatorName, TelemetrySettings } from "../ir/telemetry/settings.ts";
 import type { PinnedPackage } from "./pinned-versions.ts";
 
 type ExporterType = ExporterSettings["type"];
@@ -15,6 +15,12 @@ const EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
   file: OTLP,
   otlpgrpc: OTLP,
   otlphttp: OTLP,
+};
+
+const PROPAGATORS: Readonly<Partial<Record<PropagatorName, PinnedPackage>>> = {
+  b3: "@opentelemetry/propagator-b3",
+  b3multi: "@opentelemetry/propagator-b3",
+  xray: "@opentelemetry/propagator-aws-xray",
 };
 
 /**
@@ -41,6 +47,7 @@ function ownedProvider(telemetry: TelemetrySettings): readonly PinnedPackage[] {
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace",
     ...telemetry.exporters.flatMap(({ type }) => EXPORTERS[type]),
+    ...(telemetry.propagators ?? []).flatMap((name) => PROPAGATORS[name] ?? []),
     ...(telemetry.metrics === undefined ? [] : (["@opentelemetry/sdk-metrics"] as const)),
     ...(telemetry.metrics?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
   ];

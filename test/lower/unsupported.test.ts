@@ -53,7 +53,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
     `${HEAD}${TASKS}${WORKFLOWS}telemetry: { provider: adopt, compat: dotflow }\n`,
     ["6:39 `compat` with `provider: adopt`"],
   ],
-  ["a propagator", `${HEAD}${TASKS}${WORKFLOWS}telemetry: { propagators: [b3] }\n`, ["6:28 the propagator `b3`"]],
 ];
 
 test.each(REFUSED)("%s is refused once, at its place", (_construct, spec, places) => {

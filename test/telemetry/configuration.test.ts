@@ -339,7 +339,7 @@ describe("what cannot be done is refused", () => {
     ["OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", otlp, '"zstd" is not available'],
     ["OTEL_TRACES_SAMPLER", "jaeger_remote", {}, '"jaeger_remote" is not available'],
     ["OTEL_TRACES_SAMPLER_ARG", "10%", { sampler: { type: "traceidratio" } }, "from 0 to 1"],
-    ["OTEL_PROPAGATORS", "tracecontext,b3", {}, '"b3" is not available'],
+    ["OTEL_PROPAGATORS", "tracecontext,ottrace", {}, '"ottrace" is not available'],
     ["OTEL_PROPAGATORS", "tracecontext,none", {}, '"none" stands alone'],
     ["OTEL_RESOURCE_ATTRIBUTES", "team", {}, "malformed"],
     ["OTEL_BSP_SCHEDULE_DELAY", "-1", otlp, "whole number"],

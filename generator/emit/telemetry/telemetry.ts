@@ -8,6 +8,7 @@ import { packageValue } from "../../print/symbol.ts";
 import { fileOf, generatedFile } from "../file.ts";
 import { render } from "../render.ts";
 import { printExporters } from "./exporters.ts";
+import { printPropagators } from "./propagators.ts";
 
 const PACKAGE = "@gen-flows/runtime/telemetry";
 const MODULE = "./generated/telemetry";
@@ -72,7 +73,7 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
     exporters: printExporters(settings.exporters, "traces", "  ", module),
     processor: processor && literal({ ...processor }, "  "),
     sampler: sampler && printSampler(sampler),
-    propagators: propagators && literal(propagators, "  "),
+    propagators: propagators && printPropagators(propagators, module),
     spanProcessors: printSpanProcessors(settings, module),
     resource: hasResource
       ? literal(

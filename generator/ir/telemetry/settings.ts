@@ -3,6 +3,9 @@ import type { ProcessorSettings } from "./processor.ts";
 import type { SamplerSettings } from "./sampler.ts";
 import type { TraceSettings } from "./traces.ts";
 
+/** Named as in `OTEL_PROPAGATORS`. */
+export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "xray" | "none";
+
 /** The `telemetry` block, read. What is undefined is left to the runtime's defaults. */
 export interface TelemetrySettings {
   readonly serviceName: string;
@@ -12,7 +15,7 @@ export interface TelemetrySettings {
   readonly exporters: readonly ExporterSettings[];
   readonly processor: ProcessorSettings | undefined;
   readonly sampler: SamplerSettings | undefined;
-  readonly propagators: readonly ("tracecontext" | "baggage" | "none")[] | undefined;
+  readonly propagators: readonly PropagatorName[] | undefined;
   readonly resource: {
     readonly attributes: Readonly<Record<string, string | number | boolean>>;
     readonly detectors: readonly string[] | undefined;

@@ -1,21 +1,10 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
 import type { SourceNode } from "../../source/node.ts";
-import { asArray, asOneOf, asString } from "../read.ts";
-import { refuseAt } from "../unsupported.ts";
+import { asArray, asOneOf } from "../read.ts";
 
-const PROPAGATORS = ["tracecontext", "baggage", "none"] as const;
+const PROPAGATORS = ["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray", "none"] as const;
 
 /** Reads how context travels in headers. */
-export function lowerPropagators(
-  node: SourceNode | undefined,
-  diagnostics: Diagnostic[],
-): TelemetrySettings["propagators"] {
-  return asArray(node)?.items.flatMap((item) => {
-    const name = asOneOf(item, PROPAGATORS);
-    if (name === undefined) {
-      refuseAt(item.range, `the propagator \`${asString(item) ?? ""}\``, `use ${PROPAGATORS.join(", ")}`, diagnostics);
-    }
-    return name ?? [];
-  });
+export function lowerPropagators(node: SourceNode | undefined): TelemetrySettings["propagators"] {
+  return asArray(node)?.items.flatMap((item) => asOneOf(item, PROPAGATORS) ?? []);
 }

@@ -38,7 +38,7 @@ export function lowerTelemetry(
     exporters: lowerExporters(get(node, "exporters"), EXPORTERS, diagnostics),
     processor: lowerProcessor(get(node, "processor")),
     sampler: lowerSampler(get(node, "sampler"), diagnostics),
-    propagators: lowerPropagators(get(node, "propagators"), diagnostics),
+    propagators: lowerPropagators(get(node, "propagators")),
     resource: lowerResource(get(node, "resource")),
     metrics: metrics && {
       exporters: lowerExporters(get(metrics, "exporters"), METRIC_EXPORTERS, diagnostics),

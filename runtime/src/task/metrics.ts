@@ -14,8 +14,8 @@ import {
 } from "./names.ts";
 
 /** Of the instruments that every flow has; a spec's own have the spec's name and version. */
-const SCOPE = "@gen-flows/runtime";
-const VERSION = "0.1.0";
+export const SCOPE = "@gen-flows/runtime";
+export const VERSION = "0.1.0";
 
 interface Instruments {
   readonly taskDuration: Histogram;

@@ -64,3 +64,5 @@ export const METRIC_WORKFLOW_DURATION = "gen_flows.workflow.duration";
 export const METRIC_TASK_DURATION = "gen_flows.task.duration";
 export const METRIC_TASK_ATTEMPTS = "gen_flows.task.attempts";
 export const METRIC_TASK_ACTIVE = "gen_flows.task.active";
+/** Entries of baggage that were over its limits. Also an attribute of the run that they came to. */
+export const METRIC_BAGGAGE_DROPPED = "gen_flows.baggage.dropped";

@@ -1,7 +1,12 @@
+import type { TextMapPropagator } from "@opentelemetry/api";
 import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { MetricExporterDefinition, SpanExporterDefinition } from "./exporters/exporter-definition.ts";
 
-export type PropagatorName = "tracecontext" | "baggage" | "none";
+/**
+ * Named as in `OTEL_PROPAGATORS`. The package of `b3`, `b3multi` and `xray` is loaded at the start, unless its propagator
+ * is given in place of the name: `@gen-flows/runtime/telemetry/propagators/…` makes it.
+ */
+export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "xray" | "none";
 
 export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance";
 
@@ -54,7 +59,7 @@ export interface TelemetryOptions {
   /** `parentbased_always_on` by default. */
   readonly sampler?: SamplerOptions | Sampler | undefined;
   /** `tracecontext` and `baggage` by default. */
-  readonly propagators?: readonly PropagatorName[] | undefined;
+  readonly propagators?: readonly (PropagatorName | TextMapPropagator)[] | undefined;
   readonly resource?: ResourceOptions | undefined;
   readonly metrics?: MetricsOptions | undefined;
   /** Given every span, before the exporters. `addSpanProcessor` adds more of them later. */
