@@ -14,6 +14,7 @@ const LAYERS = [
   ["load"],
   ["validate", "lower", "link"],
   ["types", "compose"],
+  ["sensitive"],
   ["validators", "check", "lint"],
   ["emit"],
   ["reconcile"],

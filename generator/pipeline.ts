@@ -14,6 +14,7 @@ import { lower } from "./lower/spec.ts";
 import { createReading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { schemaUses } from "./schema-uses.ts";
+import { findSensitive } from "./sensitive/sensitive.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { SourceRange } from "./source/source-file.ts";
 import type { StageResult } from "./stage.ts";
@@ -75,7 +76,7 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Compil
   if (root === undefined || analysed.value === undefined || hasErrors(diagnostics)) {
     return { value: { spec, project: undefined }, diagnostics };
   }
-  const { linked, types, attributeTypes, converted, resolver } = analysed.value;
+  const { linked, types, attributeTypes, converted, redaction, resolver } = analysed.value;
   const directory = outputDirectory(root, linked.spec, options);
   const extension = importExtension(directory, options.cwd);
   const program: Program = {
@@ -88,6 +89,7 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Compil
     }),
     attributeTypes,
     converted,
+    redaction,
     sourceName: basename(root.file.path),
     digest: reading.digest(),
     importExtension: extension.value.extension,
@@ -100,7 +102,7 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Compil
 }
 
 /** What is known of a spec before the place of its files is. */
-interface Analysis extends Pick<Program, "linked" | "types" | "attributeTypes" | "converted"> {
+interface Analysis extends Pick<Program, "linked" | "types" | "attributeTypes" | "converted" | "redaction"> {
   readonly resolver: SchemaResolver;
 }
 
@@ -124,13 +126,22 @@ function analyse(
   const linked = link(spec);
   const { roots, inputs } = schemaUses(spec);
   const schemas = [...spec.schemas.values(), ...roots].map(({ schema }) => schema);
-  const resolver = createResolver({ documents: composed.value.files, schemas, load: reading.load });
+  const { files } = composed.value;
+  const referred: SourceNode[] = [];
+  const load: typeof reading.load = (path, from) => {
+    const root = reading.load(path, from);
+    referred.push(...(root === undefined ? [] : [root]));
+    return root;
+  };
+  const resolver = createResolver({ documents: files, schemas, load });
   const types = emitTypes({ named: spec.schemas, roots, inputs, resolver });
   const checked = check(linked.value, types.value);
-  const diagnostics = firstAtEachPlace([composed, lowered, linked, types, checked]);
-  const found = runLints({ linked: linked.value, roots, inputs, resolver, isSound: !hasErrors(diagnostics) });
+  const sensitive = findSensitive({ linked: linked.value, schemas, documents: () => [...files, ...referred], resolver });
+  const { redaction, unmarked } = sensitive.value;
+  const diagnostics = firstAtEachPlace([composed, lowered, linked, types, checked, sensitive]);
+  const found = runLints({ linked: linked.value, roots, inputs, resolver, unmarked, isSound: !hasErrors(diagnostics) });
   return {
-    value: { linked: linked.value, types: types.value, ...checked.value, resolver },
+    value: { linked: linked.value, types: types.value, ...checked.value, redaction, resolver },
     diagnostics: [...diagnostics, ...found],
   };
 }

@@ -3,6 +3,7 @@ import { printTemplate } from "../expressions/print-template.ts";
 import type { PrintScope } from "../expressions/print.ts";
 import { templateReferences } from "../expressions/references.ts";
 import type { AttributeType, Program } from "../ir/program.ts";
+import type { SensitiveRule } from "../ir/redaction.ts";
 import type { Attribute } from "../ir/task.ts";
 import type { ExpressionTemplate, ScalarTemplate } from "../ir/template.ts";
 import { propertyKey, stringLiteral } from "../print/literal.ts";
@@ -14,6 +15,10 @@ type ComputedAttribute = Extract<Attribute, { readonly kind: "computed" }>;
 
 /** What the traced task calls the context of its run; `context` is OpenTelemetry's there. */
 export const CONTEXT_CONSTANT = "flowContext";
+
+/** What the traced task imports for sensitive attributes. */
+const MASK = "REDACTED";
+const HASH = "hashed";
 
 /** Expressions of tasks know `input` and `output`, which the traced task has under these names. */
 export function taskScope({ converted }: Program): PrintScope {
@@ -29,11 +34,16 @@ export function usesRoot(template: ScalarTemplate, root: "output" | "context"): 
   return templateReferences(template).names.some(({ name }) => name === root);
 }
 
-/** The attributes that generated code sets, in the order of the spec. `null` is no value of an attribute. */
-export function computedAttributes(attributes: readonly Attribute[]): readonly ComputedAttribute[] {
+/**
+ * The attributes that generated code sets, in the order of the spec. `null` is no value of an attribute, and a sensitive
+ * one that is to be dropped is not even computed.
+ */
+export function computedAttributes({ redaction }: Program, attributes: readonly Attribute[]): readonly ComputedAttribute[] {
   return attributes.filter(
     (attribute): attribute is ComputedAttribute =>
-      attribute.kind === "computed" && !(attribute.value.kind === "literal" && attribute.value.value === null),
+      attribute.kind === "computed" &&
+      !(attribute.value.kind === "literal" && attribute.value.value === null) &&
+      redaction.attributes.get(attribute) !== "drop",
   );
 }
 
@@ -51,17 +61,18 @@ export function attributeStatements(
     const name = stringLiteral(attribute.name);
     const value = printTemplate(attribute.value, taskScope(program));
     const { type, optional } = typeOf(program, attribute);
+    const shown = (present: string): string => shownAs(program.redaction.attributes.get(attribute), present, type);
     if (!optional) {
-      return { name, constant: undefined, initial: value, guard: undefined, value: copied(value, type) };
+      return { name, constant: undefined, initial: value, guard: undefined, value: shown(value) };
     }
     if (isPath(attribute.value)) {
       const present = printTemplate(withoutDoubt(attribute.value), taskScope(program));
-      return { name, constant: undefined, initial: value, guard: value, value: copied(present, type) };
+      return { name, constant: undefined, initial: value, guard: value, value: shown(present) };
     }
     const words = camelCase(attribute.name);
     const constant = safeIdentifier(words, `${words}Value`, taken);
     taken.add(constant);
-    return { name, constant, initial: value, guard: constant, value: copied(constant, type) };
+    return { name, constant, initial: value, guard: constant, value: shown(constant) };
   });
 }
 
@@ -89,6 +100,18 @@ export function typeOf(program: Program, attribute: ComputedAttribute): Attribut
   const known = program.attributeTypes.get(attribute);
   const literal = attribute.value.kind === "literal" ? typeof attribute.value.value : "string";
   return known ?? { type: literal === "number" || literal === "boolean" ? literal : "string", optional: false };
+}
+
+/** What stands on the span for a value; of a masked one nothing but that it is there. */
+function shownAs(rule: SensitiveRule | undefined, value: string, type: AttributeType["type"]): string {
+  switch (rule) {
+    case "mask":
+      return MASK;
+    case "hash":
+      return `${HASH}(${value})`;
+    default:
+      return copied(value, type);
+  }
 }
 
 /** OpenTelemetry 1.9 types arrays as mutable and keeps the one it is given, so it gets one of its own. */

@@ -1,3 +1,4 @@
+import type { ContextEntry } from "../ir/context-entry.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { Task } from "../ir/task.ts";
@@ -105,10 +106,7 @@ function printContext(program: Program): string | undefined {
   if (context.length === 0 || validator === undefined) {
     return undefined;
   }
-  const entries = context.map(({ name, propagate, attribute, log }) => {
-    const travels = { baggage: propagate === "baggage" ? true : undefined, attribute, log: log ? true : undefined };
-    return [name, literal(travels, "        ")] as const;
-  });
+  const entries = context.map((entry) => [entry.name, literal(travelOf(program, entry), "        ")] as const);
   return objectOf(
     {
       validate: printLoad(program, "validate", validator, "      "),
@@ -116,6 +114,17 @@ function printContext(program: Program): string | undefined {
     },
     "    ",
   );
+}
+
+/** How a value of the context travels. One that is to be dropped is shown nowhere. */
+function travelOf({ redaction }: Program, entry: ContextEntry): { readonly [key: string]: string | boolean | undefined } {
+  const rule = redaction.context.get(entry);
+  const { propagate, attribute, log } = entry;
+  const isShown = rule !== "drop" && (attribute !== undefined || log);
+  return {
+    baggage: propagate === "baggage" ? true : undefined,
+    ...(isShown && { attribute, log: log ? true : undefined, sensitive: rule }),
+  };
 }
 
 function printExports(workflows: readonly { readonly name: string; readonly localName: string }[]): string {

@@ -76,6 +76,11 @@ export interface TracedTaskContext {
   readonly spanName: string;
   /** Where some step undoes another with this task. */
   readonly compensationName: string | undefined;
+  /** An object literal, where the task has to do with sensitive values. */
+  readonly redaction: string | undefined;
+  /** Whether an attribute is masked, and whether one is hashed. */
+  readonly masks: boolean;
+  readonly hashes: boolean;
   /** Where an attribute or a metric reads the context of the run. */
   readonly contextType: string | undefined;
   readonly attributesBefore: readonly AttributeContext[];

@@ -11,6 +11,7 @@ export const WORKFLOW_RUNTIME = "@gen-flows/runtime/workflow";
 /** What `templates/traced-task.hbs` names itself: nothing of the spec may be called so in its file. */
 export const TRACED_TASK_NAMES: readonly string[] = [
   ..."context propagation SpanKind trace describeAttempt recordFailure Task taskMetrics Attempt SPAN_OPTIONS".split(" "),
+  ..."hashed REDACTED Redaction REDACTION".split(" "),
   ..."input task attempt handler parent span measured output error flowContext".split(" "),
 ];
 

@@ -9,6 +9,7 @@ import type { Module } from "../print/module.ts";
 import { attributeMembers, attributeStatements, computedAttributes, taskScope, usesRoot } from "./attributes.ts";
 import { usedContext } from "./context.ts";
 import { fileOf, generatedFile } from "./file.ts";
+import { printTaskRedaction } from "./redaction.ts";
 import { render } from "./render.ts";
 import { instrumentOf, taskModuleOf, taskNames, TRACED_TASK_NAMES } from "./symbols.ts";
 import { taskTypes } from "./task-types.ts";
@@ -34,7 +35,7 @@ export interface TaskSurroundings {
 export function emitTask(program: Program, task: Task, { instruments, compensations }: TaskSurroundings): OutputFile {
   const path = fileOf(taskModuleOf(task));
   const names = taskNames(task);
-  const attributes = computedAttributes(task.span.attributes);
+  const attributes = computedAttributes(program, task.span.attributes);
   const taken = new Set([...TRACED_TASK_NAMES, ...Object.values(names)]);
   const attributesBefore = attributeStatements(program, attributes.filter(({ value }) => !usesRoot(value, "output")), taken);
   const attributesAfter = attributeStatements(program, attributes.filter(({ value }) => usesRoot(value, "output")), taken);
@@ -55,14 +56,17 @@ export function emitTask(program: Program, task: Task, { instruments, compensati
     spanName: stringLiteral(task.span.name ?? `task ${task.name}`),
     compensationName: compensations.has(task.name) ? stringLiteral(`compensate ${task.name}`) : undefined,
     measurements: task.metrics.map((metric) => printMeasurement(program, module, metric, instruments)),
-    contextType: readsContext(task) ? usedContext(program, module) : undefined,
+    redaction: printTaskRedaction(program, task),
+    masks: attributes.some((attribute) => program.redaction.attributes.get(attribute) === "mask"),
+    hashes: attributes.some((attribute) => program.redaction.attributes.get(attribute) === "hash"),
+    contextType: readsContext(program, task) ? usedContext(program, module) : undefined,
   };
   return generatedFile(program, path, [render("traced-task", { ...context, imports: module.imports() })]);
 }
 
 /** True where an attribute or a metric depends on what travels with the run. */
-function readsContext({ span, metrics }: Task): boolean {
-  const attributes = [span, ...metrics].flatMap((declaration) => computedAttributes(declaration.attributes));
+function readsContext(program: Program, { span, metrics }: Task): boolean {
+  const attributes = [span, ...metrics].flatMap((declaration) => computedAttributes(program, declaration.attributes));
   const values = [...attributes, ...metrics].flatMap(({ value }) => (value.kind === "literal" ? [] : [value]));
   return values.some((value) => usesRoot(value, "context"));
 }
@@ -77,7 +81,7 @@ function printMeasurement(
   const instrument = module.use(instrumentOf(metric, instruments));
   const method = metric.instrument === "counter" || metric.instrument === "upDownCounter" ? "add" : "record";
   const value = metric.value.kind === "literal" ? numberLiteral(metric.value.value) : printTemplate(metric.value, taskScope(program));
-  const members = attributeMembers(program, computedAttributes(metric.attributes), taskScope(program));
+  const members = attributeMembers(program, computedAttributes(program, metric.attributes), taskScope(program));
   const call = `    ${instrument}().${method}(${value}`;
   return (members.length === 0 ? `${call});` : list(`${call}, {`, members, "});", { padding: " " })).trimStart();
 }

@@ -14,6 +14,7 @@ import { exportedConstant } from "./export.ts";
 import type { ExportedConstant } from "./export.ts";
 import { fileOf, generatedFile } from "./file.ts";
 import { localNames } from "./local-names.ts";
+import { printWorkflowRedaction } from "./redaction.ts";
 import { bodyOf, bodyTypeOf, WORKFLOW_RUNTIME, workflowModuleOf, workflowOf } from "./symbols.ts";
 import { inputType, outputType } from "./types.ts";
 import { recordingScope } from "./workflow-body/recording-scope.ts";
@@ -75,6 +76,7 @@ function printDefinition(
     schedule: schedule && printSchedule(schedule),
     traceMode: traceMode && stringLiteral(traceMode),
     attributes: printAttributes(program, workflow),
+    redaction: printWorkflowRedaction(program, workflow),
     run,
   });
   const type = module.use(packageType("Workflow", WORKFLOW_RUNTIME));
@@ -89,7 +91,7 @@ function printSchedule({ cron, timeZone, overlap }: Schedule): string {
 /** What the workflow's span says of its input and of the run. */
 function printAttributes(program: Program, workflow: Workflow): string | undefined {
   const { expressions, asked } = recordingScope(program, { ofStep: (name) => name, ofItem: (name) => name });
-  const members = attributeMembers(program, computedAttributes(workflow.attributes), expressions);
+  const members = attributeMembers(program, computedAttributes(program, workflow.attributes), expressions);
   return members.length === 0 ? undefined : `${printParameters(asked)} => (${braces(members, "  ")})`;
 }
 

@@ -1,6 +1,7 @@
 import type { SourceNode } from "../source/node.ts";
 import type { Expression } from "./expression.ts";
 import type { LinkedSpec } from "./linked.ts";
+import type { Redaction } from "./redaction.ts";
 import type { SchemaUse } from "./schema.ts";
 import type { Attribute } from "./task.ts";
 
@@ -48,6 +49,7 @@ export interface Program {
   readonly attributeTypes: ReadonlyMap<Attribute, AttributeType>;
   /** Expressions that become part of a text and are numbers or booleans. */
   readonly converted: ReadonlySet<Expression>;
+  readonly redaction: Redaction;
   /** The file name of the spec, for headers: `flows.json`. */
   readonly sourceName: string;
   /** 16 hexadecimal digits over everything that was read. */

@@ -1,5 +1,5 @@
+import { attributesOf } from "../ir/attributes.ts";
 import type { Spec } from "../ir/spec.ts";
-import type { Attribute } from "../ir/task.ts";
 import { asStringNode, get, membersOf } from "../lower/read.ts";
 import type { SourceRange } from "../source/source-file.ts";
 
@@ -7,18 +7,6 @@ import type { SourceRange } from "../source/source-file.ts";
 export interface AttributeName {
   readonly name: string;
   readonly range: SourceRange;
-}
-
-/** Attributes of spans, events and metrics that tasks and workflows declare. */
-export function attributesOf(spec: Spec): readonly Attribute[] {
-  return [
-    ...[...spec.tasks.values()].flatMap(({ span, events, metrics }) => [
-      ...span.attributes,
-      ...events.flatMap((event) => event.attributes),
-      ...metrics.flatMap((metric) => metric.attributes),
-    ]),
-    ...[...spec.workflows.values()].flatMap(({ attributes }) => attributes),
-  ];
 }
 
 /** The names of all attributes that a spec gives to telemetry, the resource's and those of the context included. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagnosticCode } from "../diagnostics/report.ts";
 import type { LinkedSpec } from "../ir/linked.ts";
 import type { SchemaUse } from "../ir/schema.ts";
+import type { UnmarkedFlow } from "../sensitive/unmarked.ts";
 import type { References } from "../types/references.ts";
 
 /** What lints look at. */
@@ -9,6 +10,8 @@ export interface LintSubject {
   readonly linked: LinkedSpec;
   /** Schemas that are the input of something at run time: their defaults are applied. */
   readonly inputs: readonly SchemaUse[];
+  /** What may hold sensitive values without being marked. */
+  readonly unmarked: readonly UnmarkedFlow[];
   /** All schemas that can be reached from something that is used. Followed when the first lint asks. */
   readonly references: () => References;
 }

@@ -9,6 +9,7 @@ import { retryNonIdempotent } from "./rules/retry-non-idempotent.ts";
 import { simpleProcessor } from "./rules/simple-processor.ts";
 import { timeoutCannotBeMet } from "./rules/timeout-cannot-be-met.ts";
 import { unboundedSpanName } from "./rules/unbounded-span-name.ts";
+import { unmarkedSensitive } from "./rules/unmarked-sensitive.ts";
 import { unorderedSideEffects } from "./rules/unordered-side-effects.ts";
 import { unusedContext } from "./rules/unused-context.ts";
 import { unusedSchema } from "./rules/unused-schema.ts";
@@ -32,4 +33,5 @@ export const LINTS: readonly Lint[] = [
   largeFanOut,
   defaultCannotApply,
   neverRuns,
+  unmarkedSensitive,
 ];

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { arrange } from "../diagnostics/order.ts";
+import { attributesOf } from "../ir/attributes.ts";
 import type { LinkedSpec } from "../ir/linked.ts";
 import type { SchemaUse } from "../ir/schema.ts";
 import type { LintSetting } from "../ir/spec.ts";
+import type { UnmarkedFlow } from "../sensitive/unmarked.ts";
 import { followReferences } from "../types/references.ts";
 import type { References } from "../types/references.ts";
 import type { SchemaResolver } from "../types/resolve.ts";
-import { attributesOf } from "./attributes.ts";
 import type { Lint, LintSubject } from "./lint.ts";
 import { LINTS } from "./lints.ts";
 
@@ -17,12 +18,14 @@ export interface LintOptions {
   /** Those of them whose defaults are applied. */
   readonly inputs: readonly SchemaUse[];
   readonly resolver: SchemaResolver;
+  /** What may hold sensitive values without being marked. */
+  readonly unmarked: readonly UnmarkedFlow[];
   /** False where another stage found an error: lints that miss something could miss it because of that. */
   readonly isSound: boolean;
 }
 
 /** What lints find, as loud as the spec's `lint` block wants them. */
-export function runLints({ linked, roots, inputs, resolver, isSound }: LintOptions): readonly Diagnostic[] {
+export function runLints({ linked, roots, inputs, resolver, unmarked, isSound }: LintOptions): readonly Diagnostic[] {
   let references: References | undefined;
   const declared = attributesOf(linked.spec).flatMap((attribute) =>
     attribute.kind === "declared" ? [attribute.schema] : [],
@@ -34,6 +37,7 @@ export function runLints({ linked, roots, inputs, resolver, isSound }: LintOptio
   const subject: LintSubject = {
     linked,
     inputs,
+    unmarked,
     references: () => (references ??= followReferences(used, resolver)),
   };
   const settings = new Map(linked.spec.lint.map((setting) => [setting.name, setting]));

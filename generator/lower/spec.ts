@@ -7,7 +7,6 @@ import { lowerContext } from "./context.ts";
 import { lowerLint } from "./lint.ts";
 import { lowerDefaultPolicy } from "./policy.ts";
 import { asNumber, asObject, asString, get, membersOf } from "./read.ts";
-import { refuseSensitive } from "./sensitive.ts";
 import { lowerSignals } from "./signals.ts";
 import { lowerTask } from "./task.ts";
 import { lowerTelemetry } from "./telemetry/telemetry.ts";
@@ -27,7 +26,6 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
     return { value: undefined, diagnostics };
   }
   refuse(origin, UNSUPPORTED_KEYS, diagnostics);
-  refuseSensitive(origin, diagnostics);
   const name = asString(get(origin, "name")) ?? "";
   const version = asString(get(origin, "version")) ?? "0.0.0";
   const tasks = get(origin, "tasks");

@@ -38,11 +38,13 @@ export {
   CancelledError,
   describeAttempt,
   ExecutionTimeoutError,
+  hashed,
   HeartbeatTimeoutError,
   instrument,
   limitSpans,
   PayloadError,
   recordFailure,
+  REDACTED,
   ScheduleToCloseTimeoutError,
   StartToCloseTimeoutError,
   Task,
@@ -51,4 +53,4 @@ export {
   TaskNotImplementedError,
   TimeoutError,
 } from "./task/index.ts";
-export type { TaskMeasurement, TaskSpan } from "./task/index.ts";
+export type { Redaction, SensitiveRule, SensitiveRules, TaskMeasurement, TaskSpan } from "./task/index.ts";

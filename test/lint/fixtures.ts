@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { runLints } from "../../generator/lint/run-lints.ts";
 import { schemaUses } from "../../generator/schema-uses.ts";
+import { findSensitive } from "../../generator/sensitive/sensitive.ts";
 import type { SourceRange } from "../../generator/source/source-file.ts";
 import { createResolver } from "../../generator/types/resolve.ts";
 import { analyse } from "../support/analyse.ts";
@@ -31,7 +32,8 @@ export function diagnosticsOf(text: string): readonly Diagnostic[] {
   const { roots, inputs } = schemaUses(spec);
   const schemas = [...spec.schemas.values(), ...roots].map(({ schema }) => schema);
   const resolver = createResolver({ documents: [spec.origin], schemas, load: () => undefined });
-  return runLints({ linked, roots, inputs, resolver, isSound: true }).toSorted(
+  const { unmarked } = findSensitive({ linked, schemas, documents: () => [spec.origin], resolver }).value;
+  return runLints({ linked, roots, inputs, resolver, unmarked, isSound: true }).toSorted(
     (one, other) => (one.at?.start ?? 0) - (other.at?.start ?? 0),
   );
 }

@@ -15,11 +15,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
   ["metrics of the spec", `${HEAD}metrics: { open: { instrument: counter } }\n${TASKS}${WORKFLOWS}`, ["4:1 `metrics`"]],
   ["engines", `${HEAD}engines: { restate: {} }\n${TASKS}${WORKFLOWS}`, ["4:1 `engines`"]],
   ["isolation", `${HEAD}tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`, ["4:18 `isolation`"]],
-  [
-    "x-sensitive",
-    `${HEAD}tasks: { ping: { input: { properties: { card: { x-sensitive: mask } } } } }\nworkflows: { run: { steps: { first: { task: ping, input: {} } } } }\n`,
-    ["4:49 `x-sensitive`"],
-  ],
   ["sampler", `${HEAD}${TASKS}workflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n`, ["5:21 `sampler`"]],
   ...[
     ["config", 'config: { file_format: "1.0" }'],

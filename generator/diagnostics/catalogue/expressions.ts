@@ -1,5 +1,6 @@
 import { expressionNameDiagnostics } from "./expression-names.ts";
 import { expressionRefusalDiagnostics } from "./expression-refusals.ts";
+import { sensitiveDiagnostics } from "./expression-sensitive.ts";
 import { expressionSyntaxDiagnostics } from "./expression-syntax.ts";
 import { expressionTypeDiagnostics } from "./expression-types.ts";
 
@@ -9,4 +10,5 @@ export const expressionDiagnostics = {
   ...expressionNameDiagnostics,
   ...expressionSyntaxDiagnostics,
   ...expressionRefusalDiagnostics,
+  ...sensitiveDiagnostics,
 };

@@ -301,4 +301,35 @@ export const lintDiagnostics = {
     message: (p: { what: string; part: "step" | "branch" }) => p.what,
     help: (p) => `take the ${p.part} out, or give it a condition`,
   }),
+  GF9020: defineDiagnostic({
+    severity: "warning",
+    title: "A sensitive value in a place that is not marked",
+    cause: "What `x-sensitive` marks in one schema goes by an expression into a property whose own schema marks nothing. Telemetry treats it like its origin wherever expressions lead, but whoever reads the second schema, or writes a body by hand, does not know.",
+    fix: "Mark the property with `x-sensitive`, too, or do not pass the value on.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"tasks": { "mail": { "input": { "type": "object", "properties": { "to": { "type": "string" } } } } },',
+        '"workflows": { "greet": {',
+        '  "input": { "type": "object", "required": ["email"], "properties": { "email": { "type": "string", ‹"x-sensitive": "mask"› } } },',
+        '  "steps": { "send": { "task": "mail", "input": { "to": "${ «input.email» }" } } }',
+        '} }',
+      ),
+      says: "`to` of the input of `mail` may hold `greet.input.email`, which is sensitive, and is not marked",
+      after: lines(
+        '"tasks": { "mail": { "input": { "type": "object", "properties": { "to": { "type": "string", "x-sensitive": "mask" } } } } },',
+        '"workflows": { "greet": {',
+        '  "input": { "type": "object", "required": ["email"], "properties": { "email": { "type": "string", "x-sensitive": "mask" } } },',
+        '  "steps": { "send": { "task": "mail", "input": { "to": "${ input.email }" } } }',
+        '} }',
+      ),
+    },
+    message: (p: { part: string; of: string; what: string; rule: "mask" | "hash" | "drop" }) =>
+      `${p.part === "" ? p.of : `\`${p.part}\` of ${p.of}`} may hold \`${p.what}\`, which is sensitive, and is not marked`,
+    label: (p) => `\`${p.rule}\` where it comes from`,
+    help: (p) => [
+      `mark it, too: "x-sensitive": "${p.rule}"`,
+      "until then telemetry treats it like its origin wherever expressions lead; a body written by hand is not followed",
+    ],
+  }),
 };

@@ -4,7 +4,7 @@ import { expressionsOf } from "../../expressions/references.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { LinkedSpec } from "../../ir/linked.ts";
 import type { Template } from "../../ir/template.ts";
-import { attributesOf } from "../attributes.ts";
+import { attributesOf } from "../../ir/attributes.ts";
 import type { Lint } from "../lint.ts";
 import { hasHandWrittenBody, templatesOf } from "../walk.ts";
 

@@ -1,4 +1,5 @@
 import type { Tracer } from "@opentelemetry/api";
+import type { SensitiveRule } from "../task/index.ts";
 import type { TaskAttempt } from "./bind-task.ts";
 import type { Clock } from "./clock.ts";
 import type { LifecycleHooks } from "./hooks.ts";
@@ -28,6 +29,8 @@ export interface ContextEntry {
   readonly attribute?: string;
   /** Log records carry it. */
   readonly log?: boolean;
+  /** How its attribute and its log field are shown. */
+  readonly sensitive?: SensitiveRule;
 }
 
 /** The spec's `context`: what travels with a run to every task and every child. */

@@ -1,6 +1,7 @@
 import type { Attributes, Context, Span, SpanContext } from "@opentelemetry/api";
 import type { TaskRun } from "../workflow/index.ts";
 import { CancelledError } from "./cancelled-error.ts";
+import type { Redaction } from "./redaction.ts";
 import { nextRetry } from "./retry.ts";
 import type { Retry } from "./retry.ts";
 import type { TimeoutError } from "./timeout-error.ts";
@@ -31,6 +32,8 @@ export class Attempt {
   readonly scope: AttemptScope | undefined;
   /** Set by the traced task as soon as the span has begun. */
   span: Span | undefined;
+  /** What telemetry must not show of the attempt. Set by the traced task where the spec marks something of it. */
+  redaction: Redaction | undefined;
   /** Whether the span says already why the attempt failed: an exception is recorded once. */
   isFailureRecorded = false;
   /** Why the attempt was told to stop; undefined as long as it was not. */

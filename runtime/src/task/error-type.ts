@@ -1,8 +1,16 @@
 import { ERROR_TYPE_VALUE_OTHER } from "@opentelemetry/semantic-conventions";
 
+/** Errors whose name holds a sensitive value. */
+const unnamed = new WeakSet<Error>();
+
+/** From now on telemetry does not show the name of an error. */
+export function hideType(error: Error): void {
+  unnamed.add(error);
+}
+
 /** What `error.type` says of an error: its name, which for a declared error is the one that the spec gave it. */
 export function errorType(error: unknown): string {
-  return error instanceof Error ? error.name : ERROR_TYPE_VALUE_OTHER;
+  return error instanceof Error && !unnamed.has(error) ? error.name : ERROR_TYPE_VALUE_OTHER;
 }
 
 /** What stands on a span as the status message. */

@@ -2,16 +2,19 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import type { Attempt } from "./attempt.ts";
-import { errorMessage, errorType } from "./error-type.ts";
+import { errorMessage, errorType, hideType } from "./error-type.ts";
 import { endSpan } from "./guarded-span.ts";
+import { maskedError } from "./masked-error.ts";
 import { ATTR_TASK_ABANDONED, ATTR_TASK_RESULT, EVENT_RETRY_SCHEDULED } from "./names.ts";
+import { redactText } from "./redact.ts";
 import { reported } from "./reported.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
 /**
  * Records why an attempt failed, and whether another one follows. What it writes:
  *
- * - `error.type`, the exception and status ERROR with the message; the spec's `mask` stands in their place;
+ * - `error.type`, the exception and status ERROR with the message; the spec's `mask` stands in their place, and a fixed
+ *   text where the spec marks something of the task as sensitive;
  * - for an error that the spec calls `expected`: `error.type` alone, the status stays unset;
  * - for an attempt that was cancelled: neither;
  * - `gen_flows.task.result`: `failure`, `timeout` or `cancelled`.
@@ -43,9 +46,14 @@ export function recordAbandonment(attempt: Attempt): void {
 }
 
 function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
+  const { redaction, run } = attempt;
+  if (redaction !== undefined && error instanceof Error && redactText(attempt, error.name) !== error.name) {
+    hideType(error);
+  }
   const type = errorType(error);
-  const declared = attempt.run.contract.errors?.[type];
-  const message = declared?.mask ?? errorMessage(error);
+  const declared = run.contract.errors?.[type];
+  const masked = redaction === undefined ? undefined : maskedError(error);
+  const message = declared?.mask ?? masked?.message ?? errorMessage(error);
   if (error instanceof Error) {
     reported.set(error, message);
   }
@@ -55,7 +63,8 @@ function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
   span.setAttribute(ATTR_ERROR_TYPE, type);
   if (declared?.expected !== true) {
     // A stack begins with the message, so a masked exception has none.
-    const exception = declared?.mask === undefined && error instanceof Error ? error : { name: type, message };
+    const shown = masked?.exception ?? (error instanceof Error ? error : undefined);
+    const exception = declared?.mask === undefined && shown !== undefined ? shown : { name: type, message };
     span.recordException(exception);
     span.setStatus({ code: SpanStatusCode.ERROR, message });
   }

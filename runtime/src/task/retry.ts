@@ -1,6 +1,5 @@
 import { WorkflowNotImplementedError } from "../workflow/index.ts";
 import type { RetryPolicy } from "../workflow/index.ts";
-import { errorType } from "./error-type.ts";
 import { TaskNotImplementedError } from "./not-implemented-error.ts";
 import { PayloadError } from "./payload-error.ts";
 import { ScheduleToCloseTimeoutError } from "./timeout-error.ts";
@@ -36,6 +35,6 @@ function isFinal(error: unknown, policy: RetryPolicy): boolean {
     error instanceof WorkflowNotImplementedError ||
     error instanceof PayloadError ||
     error instanceof ScheduleToCloseTimeoutError ||
-    policy.nonRetryableErrors.includes(errorType(error))
+    (error instanceof Error && policy.nonRetryableErrors.includes(error.name))
   );
 }

@@ -73,7 +73,7 @@ export class Task<Declarations extends TaskDeclarations = Record<never, never>> 
 
   /** The span of this attempt, for what the spec declares. */
   get span(): TaskSpan<Declared<Declarations, "attributes">, Declared<Declarations, "events">> {
-    return new TaskSpan(this.current);
+    return new TaskSpan(this.current, this.owner);
   }
 
   /**

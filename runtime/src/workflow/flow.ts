@@ -167,5 +167,13 @@ export interface Workflow<Input, Output, Context = unknown> {
   readonly traceMode?: TraceMode;
   /** Attributes of the workflow's span. */
   readonly attributes?: (input: Input, flow: Pick<Flow<Context>, "id" | "startedAt" | "context">) => Attributes;
+  /** There where a run has to do with sensitive values: messages of its errors are not shown. */
+  readonly redaction?: WorkflowRedaction;
   readonly run: (flow: Flow<Context>, input: Input) => Promise<Output>;
+}
+
+/** What the spec marks as sensitive of a workflow. */
+export interface WorkflowRedaction {
+  /** How attributes of its span are shown: `mask` as a fixed text, `hash` as a hash that says only what is equal. */
+  readonly attributes?: Readonly<Record<string, "mask" | "hash">>;
 }

@@ -39,7 +39,7 @@ export { execute } from "./execute.ts";
 export type { Execution } from "./execute.ts";
 export { isError, toFlowError } from "./flow-error.ts";
 export type { FlowError } from "./flow-error.ts";
-export type { Flow, Group, GroupResult, Step, Steps, Values, Workflow } from "./flow.ts";
+export type { Flow, Group, GroupResult, Step, Steps, Values, Workflow, WorkflowRedaction } from "./flow.ts";
 export { WorkflowNotImplementedError } from "./not-implemented-error.ts";
 export type { Schedule } from "./schedule.ts";
 export type { RunInfo } from "./scheduler.ts";

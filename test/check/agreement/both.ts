@@ -5,6 +5,7 @@ import { emitTypes as emitTypesFile } from "../../../generator/emit/types.ts";
 import { emitWorkflow } from "../../../generator/emit/workflow.ts";
 import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
 import type { LinkedSpec } from "../../../generator/ir/linked.ts";
+import { NO_REDACTION } from "../../../generator/ir/redaction.ts";
 import type { OutputFile, Program } from "../../../generator/ir/program.ts";
 import { analyseSpec, SPEC } from "../fixtures.ts";
 import type { AgreementCase } from "./cases.ts";
@@ -33,6 +34,7 @@ export function checkAndEmit(cases: readonly AgreementCase[]): Both {
     types,
     validators: undefined,
     ...value,
+    redaction: NO_REDACTION,
     sourceName: "flows.yaml",
     digest: "0123456789abcdef",
     importExtension: ".ts",

@@ -4,6 +4,7 @@ import { link } from "../../../generator/link/link.ts";
 import { lower } from "../../../generator/lower/spec.ts";
 import { schemaUses } from "../../../generator/schema-uses.ts";
 import { loadSource } from "../../../generator/load/load.ts";
+import { NO_REDACTION } from "../../../generator/ir/redaction.ts";
 import type { AttributeType, Program } from "../../../generator/ir/program.ts";
 import type { Spec } from "../../../generator/ir/spec.ts";
 import type { Attribute } from "../../../generator/ir/task.ts";
@@ -44,6 +45,7 @@ export function programOf(text: string, options: ProgramOptions = {}): Program {
     validators: undefined,
     attributeTypes: attributeTypes(spec, options.attributeTypes ?? {}),
     converted: new Set(),
+    redaction: NO_REDACTION,
     sourceName: options.sourceName ?? "flows.json",
     digest: "0123456789abcdef",
     importExtension: options.importExtension ?? ".js",

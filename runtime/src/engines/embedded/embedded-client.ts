@@ -63,6 +63,7 @@ export function createSchedule<Input, Accepted, Output, Declared extends Workflo
         workflow: workflow.name,
         schedule: workflow.schedule,
         clock: host.clock,
+        masksErrors: workflow.redaction !== undefined,
         // Each gets a date of its own: dates can be changed.
         check: async (due) => {
           await hosted.check(input(new Date(due)));

@@ -110,6 +110,10 @@ export class EmbeddedRun<Input, Output>
     return this.home.host;
   }
 
+  get masksErrors(): boolean {
+    return this.home.workflow.redaction !== undefined;
+  }
+
   get startedAt(): string {
     return new Date(this.beganAt).toISOString();
   }
@@ -325,7 +329,7 @@ export class EmbeddedRun<Input, Output>
     this.stopListening?.();
     const { home, host, measuredFrom } = this;
     const { span, context } = this.spans;
-    describeResult(span, result, error);
+    describeResult(span, result, error, this.masksErrors);
     describeCollapsed(span, context);
     endSpan(span);
     recordWorkflowDuration(home.workflow.name, measuredFrom, result, error);

@@ -1,5 +1,6 @@
 import { propagation } from "@opentelemetry/api";
 import type { Attributes, AttributeValue, Baggage, Context } from "@opentelemetry/api";
+import { redactedValue } from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import type { ApplicationContext, ContextEntry } from "../application.ts";
 import { copyOf, withValidator } from "../check.ts";
@@ -108,10 +109,11 @@ function parse(text: string): { readonly value: unknown } | undefined {
 
 function attributesOf(entries: Entries, values: Values): Attributes | undefined {
   const attributes: Attributes = {};
-  for (const [name, { attribute }] of entries) {
+  for (const [name, { attribute, sensitive }] of entries) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (attribute !== undefined && value !== undefined) {
-      attributes[attribute] = isAttributeValue(value) ? value : JSON.stringify(value);
+      const written = isAttributeValue(value) ? value : JSON.stringify(value);
+      attributes[attribute] = sensitive === undefined ? written : redactedValue(sensitive, written);
     }
   }
   return Object.keys(attributes).length === 0 ? undefined : attributes;

@@ -17,6 +17,8 @@ export interface RunScope {
    * @param duration Milliseconds, at most; undefined if nobody can say.
    */
   waits(duration: number | undefined): void;
+  /** True where the run has to do with sensitive values, which messages of errors may hold. */
+  readonly masksErrors: boolean;
   /** Calls a function in the asynchronous context of the run: a timer is shared, and has somebody else's. */
   resume(callback: () => void): void;
   /** The error of whatever is cancelled for a reason; one for all of it. */

@@ -1,7 +1,17 @@
 import { diag, SpanStatusCode } from "@opentelemetry/api";
 import type { Link, Span, SpanContext, Tracer } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
-import { addLinks, endSpan, errorMessage, errorType, linkTo, reported, startSpan } from "../../task/index.ts";
+import {
+  addLinks,
+  endSpan,
+  errorMessage,
+  errorType,
+  linkTo,
+  maskedError,
+  redactedAttributes,
+  reported,
+  startSpan,
+} from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import {
   ATTR_RUN_ID,
@@ -74,10 +84,12 @@ function setSpecAttributes<Input>(
   run: RunInfo,
   input: Input,
 ): void {
+  const { name, attributes, redaction } = workflow;
   try {
-    span.setAttributes(workflow.attributes?.(input, run as RunInfo & { readonly context: never }) ?? {});
+    const values = attributes?.(input, run as RunInfo & { readonly context: never }) ?? {};
+    span.setAttributes(redaction?.attributes === undefined ? values : redactedAttributes(values, redaction.attributes));
   } catch (error) {
-    diag.warn(`The attributes of workflow ${workflow.name} could not be computed.`, error);
+    diag.warn(`The attributes of workflow ${name} could not be computed.`, redaction === undefined ? error : errorType(error));
   }
 }
 
@@ -114,22 +126,28 @@ export function continuationOf(previous: SpanContext): Link {
 }
 
 /** Sets how a run ended. A run that was cancelled is no error. */
-export function describeResult(span: Span, result: RunResult, error: unknown): void {
+export function describeResult(span: Span, result: RunResult, error: unknown, masksErrors: boolean): void {
   if (span.isRecording()) {
     span.setAttribute(ATTR_WORKFLOW_RESULT, result);
     if (result === "failure" || result === "timeout") {
-      describeError(span, error);
+      describeError(span, error, masksErrors);
     }
   }
 }
 
-/** Marks a span as failed because of `error`. An exception that a span below has recorded is not repeated. */
-export function describeError(span: Span, error: unknown): void {
+/**
+ * Marks a span as failed because of `error`. An exception that a span below has recorded is not repeated.
+ *
+ * @param masksErrors Whether the message may hold sensitive values.
+ */
+export function describeError(span: Span, error: unknown, masksErrors: boolean): void {
   const shown = error instanceof Error ? reported.get(error) : undefined;
+  const masked = masksErrors && shown === undefined ? maskedError(error) : undefined;
+  const message = shown ?? masked?.message ?? errorMessage(error);
   span.setAttribute(ATTR_ERROR_TYPE, errorType(error));
   if (shown === undefined && error instanceof Error) {
-    span.recordException(error);
-    reported.set(error, error.message);
+    span.recordException(masked?.exception ?? error);
+    reported.set(error, message);
   }
-  span.setStatus({ code: SpanStatusCode.ERROR, message: shown ?? errorMessage(error) });
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
 }

@@ -1,4 +1,5 @@
 import { diag } from "@opentelemetry/api";
+import { errorType } from "../../task/index.ts";
 import type { Schedule } from "../../workflow/index.ts";
 
 /** A run, as far as its schedule needs it. */
@@ -28,13 +29,21 @@ export class ScheduledRuns {
   private readonly workflow: string;
   private readonly overlap: Schedule["overlap"];
   private readonly begin: (due: Date) => Promise<ScheduledRun>;
+  private readonly masksErrors: boolean;
   private readonly underWay = new Set<RunUnderWay>();
   private waiting: Date[] = [];
 
-  constructor(workflow: string, overlap: Schedule["overlap"], begin: (due: Date) => Promise<ScheduledRun>) {
+  /** @param masksErrors Whether the message of an error with which a run does not begin may hold sensitive values. */
+  constructor(
+    workflow: string,
+    overlap: Schedule["overlap"],
+    begin: (due: Date) => Promise<ScheduledRun>,
+    masksErrors: boolean,
+  ) {
     this.workflow = workflow;
     this.overlap = overlap;
     this.begin = begin;
+    this.masksErrors = masksErrors;
   }
 
   /** A time has come. */
@@ -92,7 +101,10 @@ export class ScheduledRuns {
     try {
       run = await starting;
     } catch (error) {
-      diag.error(`The run of workflow ${this.workflow} that was due at ${time.toISOString()} could not begin:`, error);
+      diag.error(
+        `The run of workflow ${this.workflow} that was due at ${time.toISOString()} could not begin:`,
+        this.masksErrors ? errorType(error) : error,
+      );
       return;
     }
     // Why it failed is seen in its trace.

@@ -16,6 +16,8 @@ export interface ScheduleSettings {
   readonly check: (due: Date) => Promise<void>;
   /** Begins the run of that id, which is due at that time, or finds it. */
   readonly begin: (runId: string, due: Date) => Promise<ScheduledRun>;
+  /** Whether the message of an error with which a run does not begin may hold sensitive values. */
+  readonly masksErrors: boolean;
 }
 
 /** Milliseconds. The time of day may be set while a timer runs, and a timer does not go on while a machine sleeps. */
@@ -27,12 +29,11 @@ const LONGEST_WAIT = 60_000;
  * @throws What `check` rejects with for the first run. What is no schedule is refused as by `cronTimes`.
  */
 export async function startSchedule(settings: ScheduleSettings): Promise<StartedSchedule> {
-  const { workflow, schedule, clock, check, begin } = settings;
+  const { workflow, schedule, clock, check, begin, masksErrors } = settings;
   const timesOf = cronTimes(schedule);
   // Of a time, not of when its run began: whoever starts the schedule twice gets every run once.
-  const runs = new ScheduledRuns(workflow, schedule.overlap, (due) =>
-    begin(`${workflow}@${due.toISOString()}`, due),
-  );
+  const beginAt = (due: Date): Promise<ScheduledRun> => begin(`${workflow}@${due.toISOString()}`, due);
+  const runs = new ScheduledRuns(workflow, schedule.overlap, beginAt, masksErrors);
   const resource = new AsyncResource("gen_flows.schedule");
   let next = timesOf(clock.now());
   if (next !== undefined) {

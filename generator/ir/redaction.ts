@@ -1,0 +1,35 @@
+import type { ContextEntry } from "./context-entry.ts";
+import type { Attribute, Task } from "./task.ts";
+import type { Workflow } from "./workflow.ts";
+
+/** What a schema says with `x-sensitive`, from the least strict. */
+export const SENSITIVE_RULES = ["hash", "mask", "drop"] as const;
+
+/** How telemetry shows a sensitive value. */
+export type SensitiveRule = (typeof SENSITIVE_RULES)[number];
+
+/** What is sensitive of a task. */
+export interface TaskRedaction {
+  /** Where the whole input is. */
+  readonly input: SensitiveRule | undefined;
+  /** Names of properties that hold sensitive values, of all that the task has to do with. */
+  readonly fields: ReadonlyMap<string, SensitiveRule>;
+}
+
+/** What telemetry must not show, by what it would show. Nothing is in it of a spec that marks nothing. */
+export interface Redaction {
+  /** Attributes that would carry a sensitive value, computed or set by handlers. */
+  readonly attributes: ReadonlyMap<Attribute, SensitiveRule>;
+  readonly context: ReadonlyMap<ContextEntry, SensitiveRule>;
+  /** Tasks that have to do with sensitive values. */
+  readonly tasks: ReadonlyMap<Task, TaskRedaction>;
+  /** Workflows of which a run has to do with sensitive values. */
+  readonly workflows: ReadonlySet<Workflow>;
+}
+
+export const NO_REDACTION: Redaction = {
+  attributes: new Map(),
+  context: new Map(),
+  tasks: new Map(),
+  workflows: new Set(),
+};

@@ -1,0 +1,135 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { attributesOf } from "../ir/attributes.ts";
+import type { LinkedSpec, LinkedWorkflow } from "../ir/linked.ts";
+import { NO_REDACTION } from "../ir/redaction.ts";
+import type { Redaction, TaskRedaction } from "../ir/redaction.ts";
+import type { Task } from "../ir/task.ts";
+import type { Workflow } from "../ir/workflow.ts";
+import { tasksOfWorkflow } from "../link/involved.ts";
+import type { SourceNode } from "../source/node.ts";
+import type { StageResult } from "../stage.ts";
+import { followReferences } from "../types/references.ts";
+import type { References } from "../types/references.ts";
+import type { SchemaResolver } from "../types/resolve.ts";
+import { annotation, isSchema } from "../types/schema.ts";
+import { blockFlow } from "./block-flow.ts";
+import { fieldNames } from "./field-names.ts";
+import { described, labelWithin } from "./flow-value.ts";
+import { scopeOf } from "./flow-scope.ts";
+import { hasMarks } from "./marked.ts";
+import { createProgramState } from "./program-state.ts";
+import type { Handover, ProgramState } from "./program-state.ts";
+import { createSchemaLabels } from "./schema-labels.ts";
+import { refuseSensitive, sensitiveAttributes, sensitiveContext } from "./sinks.ts";
+import { knownTo, labelOfTask } from "./task-label.ts";
+import { unmarkedIn } from "./unmarked.ts";
+import type { UnmarkedFlow } from "./unmarked.ts";
+
+/** Where sensitive values go. */
+export interface Sensitivity {
+  readonly redaction: Redaction;
+  readonly unmarked: readonly UnmarkedFlow[];
+}
+
+export interface SensitiveOptions {
+  readonly linked: LinkedSpec;
+  /** Of `schemas`, inputs, outputs, data of errors, signals and context. */
+  readonly schemas: readonly SourceNode[];
+  /** The roots of all files that have been read: where none of them marks anything, nothing is done. */
+  readonly documents: () => readonly SourceNode[];
+  readonly resolver: SchemaResolver;
+}
+
+/**
+ * Follows what schemas mark with `x-sensitive` through every expression of a program: from inputs, outputs, signals and
+ * context to attributes, and across tasks, workflows, groups and handlers of errors, until nothing new is found.
+ */
+export function findSensitive({ linked, schemas, documents, resolver }: SensitiveOptions): StageResult<Sensitivity> {
+  const ofAttributes = attributesOf(linked.spec).flatMap((attribute) => (attribute.kind === "declared" ? [attribute.schema] : []));
+  // Reads the files that only they refer to.
+  followReferences(ofAttributes, resolver);
+  if (!documents().some(hasMarks)) {
+    return { value: { redaction: NO_REDACTION, unmarked: [] }, diagnostics: [] };
+  }
+  const labels = createSchemaLabels(followAll([...schemas, ...ofAttributes], resolver));
+  let handovers: Handover[] = [];
+  const state = createProgramState(linked, labels, (handover) => {
+    handovers.push(handover);
+  });
+  do {
+    handovers = [];
+    for (const workflow of linked.workflows) {
+      followWorkflow(workflow, state);
+    }
+  } while (state.hasChanged());
+  const diagnostics: readonly Diagnostic[] = refuseSensitive(state);
+  return {
+    value: { redaction: redactionOf(state), unmarked: handovers.flatMap((handover) => unmarkedIn(handover, labels)) },
+    diagnostics,
+  };
+}
+
+/** What a text holds as JSON is described by a schema that no value has, so references do not lead into it. */
+function followAll(schemas: readonly SourceNode[], resolver: SchemaResolver): References {
+  const roots = new Set(schemas);
+  for (;;) {
+    const references = followReferences([...roots], resolver);
+    const before = roots.size;
+    for (const schema of references.schemas) {
+      const content = annotation(schema, "contentSchema");
+      if (content !== undefined && isSchema(content)) {
+        roots.add(content);
+      }
+    }
+    if (roots.size === before) {
+      return references;
+    }
+  }
+}
+
+function followWorkflow({ workflow, block }: LinkedWorkflow, state: ProgramState): void {
+  if (block === undefined) {
+    return;
+  }
+  const scope = scopeOf(state.labels, { input: state.workflowInput(workflow), context: state.context });
+  const given = blockFlow(block, scope, state);
+  const { result } = block.block;
+  if (result !== undefined && labelWithin(given, state.labels) !== undefined) {
+    const declared = described(workflow.output);
+    state.onHandover({ to: `the output of \`${workflow.name}\``, declared, given, template: result, at: result.origin.range });
+    state.returnFrom(workflow, given);
+  }
+}
+
+function redactionOf(state: ProgramState): Redaction {
+  const { tasks, workflows } = state.linked.spec;
+  const involved = [...tasks.values()].filter((task) => labelOfTask(task, state) !== undefined);
+  return {
+    attributes: sensitiveAttributes(state),
+    context: sensitiveContext(state),
+    tasks: new Map(involved.map((task) => [task, taskRedaction(task, state)])),
+    workflows: new Set([...workflows.values()].filter((workflow) => isInvolved(workflow, new Set(involved), state))),
+  };
+}
+
+function taskRedaction(task: Task, state: ProgramState): TaskRedaction {
+  return {
+    input: fieldNames([state.taskInput(task)], state.labels).whole,
+    fields: fieldNames([knownTo(task, state)], state.labels).fields,
+  };
+}
+
+/** True where a run may hold something sensitive. A body written by hand may call any task and wait for any signal. */
+function isInvolved(workflow: Workflow, tasks: ReadonlySet<Task>, state: ProgramState): boolean {
+  const linked = state.linked.workflows.find((candidate) => candidate.workflow === workflow);
+  const values = [
+    state.workflowInput(workflow),
+    state.context,
+    described(workflow.output),
+    ...(linked?.signals ?? []).map(({ payload }) => described(payload)),
+  ];
+  return (
+    values.some((value) => labelWithin(value, state.labels) !== undefined) ||
+    [...tasksOfWorkflow({ name: workflow.name, range: workflow.nameRange }, state.linked.spec)].some((task) => tasks.has(task))
+  );
+}
