@@ -30,6 +30,9 @@ export type {
 } from "./engines/hooks.ts";
 export { embedded } from "./engines/embedded/embedded.ts";
 export type { EmbeddedEngine } from "./engines/embedded/embedded.ts";
+export { withLogFields } from "./logs/log-fields.ts";
+export type { LogFields, ScopedFields } from "./logs/log-fields.ts";
+export type { Log } from "./logs/log.ts";
 export { RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
 export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";

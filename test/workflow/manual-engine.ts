@@ -1,3 +1,5 @@
+import { INVALID_SPAN_CONTEXT, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { createLog } from "../../runtime/src/logs/log.ts";
 import { execute, task } from "../../runtime/src/workflow/index.ts";
 import type {
   Cancellable,
@@ -73,6 +75,7 @@ export function manualEngine(): ManualEngine {
   return {
     engine: {
       ...starter,
+      log: createLog(ROOT_CONTEXT, trace.wrapSpanContext(INVALID_SPAN_CONTEXT)),
       skipped: (stepId) => {
         log.push(`skipped ${stepId}`);
       },

@@ -27,7 +27,7 @@ export interface ContextEntry {
   readonly baggage?: boolean;
   /** The attribute that carries it on every span of a run. */
   readonly attribute?: string;
-  /** Log records carry it. */
+  /** Log records carry it: under the name of the attribute, if it has one, else under its own. */
   readonly log?: boolean;
   /** How its attribute and its log field are shown. */
   readonly sensitive?: SensitiveRule;

@@ -1,5 +1,7 @@
 import type { Attributes, Context, Span, SpanContext } from "@opentelemetry/api";
+import { withLogScope } from "../logs/log-scope.ts";
 import type { TaskRun } from "../workflow/index.ts";
+import { AttemptFields } from "./attempt-fields.ts";
 import { CancelledError } from "./cancelled-error.ts";
 import type { Redaction } from "./redaction.ts";
 import { nextRetry } from "./retry.ts";
@@ -12,6 +14,8 @@ export interface AttemptScope {
   readonly context: unknown;
   /** Set on every span of the run: what the context says. */
   readonly attributes: Attributes | undefined;
+  /** Carried by every log record of the run: what the context says with `log: true`. */
+  readonly logFields: Attributes | undefined;
   /** How many bytes an input or an output may have as JSON. */
   readonly payloadBytes: number | undefined;
 }
@@ -22,7 +26,10 @@ export class Attempt {
   readonly runId: string;
   /** From 1. */
   readonly number: number;
-  /** The span above (of the workflow or the `forEach`), with the baggage that came with the run. */
+  /**
+   * The span above (of the workflow or the `forEach`), with the baggage that came with the run. Log records that are
+   * made within know the attempt.
+   */
   readonly parent: Context;
   /** The caller's context as headers, where the attempt was called from another process. */
   readonly carrier: Readonly<Record<string, string>> | undefined;
@@ -55,7 +62,7 @@ export class Attempt {
     this.run = run;
     this.runId = runId;
     this.number = number;
-    this.parent = parent;
+    this.parent = withLogScope(parent, new AttemptFields(run, runId, number, scope?.logFields));
     this.previous = previous;
     this.carrier = carrier;
     this.scope = scope;

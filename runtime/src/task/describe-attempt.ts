@@ -1,4 +1,5 @@
 import type { Span } from "@opentelemetry/api";
+import { describeScope } from "../logs/log-fields.ts";
 import type { Attempt } from "./attempt.ts";
 import { addLinks } from "./links.ts";
 import { ATTR_STEP_ID, ATTR_STEP_INDEX, ATTR_TASK_ATTEMPT, ATTR_TASK_NAME } from "./names.ts";
@@ -15,6 +16,7 @@ export function describeAttempt(span: Span, attempt: Attempt): void {
   if (scope?.attributes !== undefined) {
     span.setAttributes(scope.attributes);
   }
+  describeScope(span);
   if (previous !== undefined) {
     addLinks(span, [previous], "previous_attempt");
   }

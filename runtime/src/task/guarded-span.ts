@@ -1,5 +1,6 @@
 import { diag, INVALID_SPAN_CONTEXT, trace } from "@opentelemetry/api";
 import type { Context, Span, SpanOptions, Tracer } from "@opentelemetry/api";
+import { describeScope } from "../logs/log-fields.ts";
 
 /**
  * Starts a span, or goes on without one if the provider throws: a sampler or processor of somebody else must
@@ -7,7 +8,9 @@ import type { Context, Span, SpanOptions, Tracer } from "@opentelemetry/api";
  */
 export function startSpan(tracer: Tracer, name: string, options: SpanOptions | undefined, parent: Context): Span {
   try {
-    return tracer.startSpan(name, options, parent);
+    const span = tracer.startSpan(name, options, parent);
+    describeScope(span);
+    return span;
   } catch (error) {
     diag.error(`The span "${name}" could not be started:`, error);
     return trace.wrapSpanContext(trace.getSpanContext(parent) ?? INVALID_SPAN_CONTEXT);

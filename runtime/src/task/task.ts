@@ -1,5 +1,7 @@
 import { context, propagation, trace } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
+import { createLog } from "../logs/log.ts";
+import type { Log } from "../logs/log.ts";
 import type { Attempt } from "./attempt.ts";
 import { TaskError } from "./task-error.ts";
 import { TaskSpan } from "./task-span.ts";
@@ -69,6 +71,11 @@ export class Task<Declarations extends TaskDeclarations = Record<never, never>> 
     const carrier: Record<string, string> = {};
     propagation.inject(trace.setSpan(context.active(), this.current), carrier);
     return carrier;
+  }
+
+  /** Log records of this attempt, for OpenTelemetry. */
+  get log(): Log {
+    return createLog(this.owner.parent, this.current);
   }
 
   /** The span of this attempt, for what the spec declares. */

@@ -1,4 +1,5 @@
 import type { SpanContext } from "@opentelemetry/api";
+import type { Log } from "../logs/log.ts";
 import type { RetryPolicy, TaskContract, WorkflowContract } from "./contract.ts";
 
 /** Something under way. */
@@ -89,6 +90,8 @@ export interface ForEachScope extends Starter {
  * of its journal; then everything that begins later comes in the same order too.
  */
 export interface Engine extends Starter {
+  /** For the body of the workflow. An engine that replays makes each record once. */
+  readonly log: Log;
   /** A step was skipped because its condition did not hold. */
   skipped(stepId: string, index: number | undefined): void;
   /** A compensation failed. The others still run. */

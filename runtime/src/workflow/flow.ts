@@ -1,4 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
+import type { Log } from "../logs/log.ts";
 import type {
   Call,
   CatchCall,
@@ -126,6 +127,9 @@ export interface Group<Context = unknown> extends Steps<Context> {
 
 /** The running workflow, as its module sees it. */
 export interface Flow<Context = unknown> extends Steps<Context> {
+  /** Log records of the workflow, for bodies that are written by hand; each is made once, however often it replays. */
+  readonly log: Log;
+
   /**
    * Waits until every step has settled.
    *

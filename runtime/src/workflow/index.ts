@@ -35,6 +35,7 @@ export type {
   TaskRun,
   Work,
 } from "./engine.ts";
+export type { Log } from "../logs/log.ts";
 export { execute } from "./execute.ts";
 export type { Execution } from "./execute.ts";
 export { isError, toFlowError } from "./flow-error.ts";

@@ -1,3 +1,4 @@
+import type { Log } from "../logs/log.ts";
 import type { Call } from "./call.ts";
 import type { Step } from "./flow.ts";
 import { Region } from "./region.ts";
@@ -20,6 +21,10 @@ export class RootFlow extends StepsFlow {
       this.wake();
     });
     super({ scheduler, region, starter: scheduler.engine, idPrefix: "", pathPrefix: "", index: undefined, outer: undefined });
+  }
+
+  get log(): Log {
+    return this.scheduler.engine.log;
   }
 
   /** Every step has settled, and none has failed. */

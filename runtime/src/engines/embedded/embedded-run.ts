@@ -1,6 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import { INVALID_TRACEID, SpanKind, trace } from "@opentelemetry/api";
 import type { Context, Span, SpanContext } from "@opentelemetry/api";
+import { withLogScope } from "../../logs/log-scope.ts";
 import {
   CancelledError,
   contextBelow,
@@ -25,6 +26,7 @@ import type { Deadline, Expiring } from "./deadline.ts";
 import type { ChildPlace, Host, StartedChild } from "./host.ts";
 import { Inbox } from "./inbox.ts";
 import { RunEngine } from "./run-engine.ts";
+import { RunFields } from "./run-fields.ts";
 import type { RunScope } from "./run-scope.ts";
 import { SegmentedTrace, SingleTrace } from "./run-spans.ts";
 import type { RunSpans, SegmentOwner } from "./run-spans.ts";
@@ -251,7 +253,7 @@ export class EmbeddedRun<Input, Output>
   }
 
   contextBelow(span: Span): Context {
-    return contextBelow(span, this.caller, "steps");
+    return withLogScope(contextBelow(span, this.caller, "steps"), new RunFields(this.home.workflow.name, this));
   }
 
   startSegment(number: number, previous: SpanContext): Span {
@@ -285,7 +287,7 @@ export class EmbeddedRun<Input, Output>
       this.hidden = startDeadline(SHOWN_AFTER, this);
     }
     this.host.hooks?.call("startWorkflow", this.hookInput(), spans.context);
-    this.execution = execute(workflow, this.input, engine, this);
+    this.execution = engine.within(() => execute(workflow, this.input, engine, this));
     this.execution.result.then(
       (output) => {
         this.end("success", undefined);

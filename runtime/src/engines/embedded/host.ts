@@ -67,7 +67,7 @@ export function createHost(application: Application, gracePeriod: number): Host 
     admission,
     gracePeriod,
     readContext: context === undefined ? undefined : createContextReader(context, payloadBytes),
-    scope: payloadBytes === undefined ? undefined : { context: undefined, attributes: undefined, payloadBytes },
+    scope: payloadBytes === undefined ? undefined : { context: undefined, attributes: undefined, logFields: undefined, payloadBytes },
     hooks: hooks && new GuardedHooks(hooks),
     flushSoon: flushSoon(application.telemetry, () => true),
     workflows: new Map(),

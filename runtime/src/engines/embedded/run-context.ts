@@ -36,7 +36,7 @@ export function createContextReader(declared: ApplicationContext, payloadBytes: 
     use((validate) => {
       const context = validValues(workflow, entries, given as Values | undefined, propagation.getBaggage(caller), validate);
       return {
-        scope: { context, attributes: attributesOf(entries, context), payloadBytes },
+        scope: { context, attributes: attributesOf(entries, context), logFields: logFieldsOf(entries, context), payloadBytes },
         caller: withBaggage(entries, context, caller),
       };
     });
@@ -117,6 +117,14 @@ function attributesOf(entries: Entries, values: Values): Attributes | undefined 
     }
   }
   return Object.keys(attributes).length === 0 ? undefined : attributes;
+}
+
+/** Named as on spans, if the value is there too. */
+function logFieldsOf(entries: Entries, values: Values): Attributes | undefined {
+  const logged = entries.filter(([name, { log }]) => log === true && Object.hasOwn(values, name));
+  return logged.length === 0
+    ? undefined
+    : Object.fromEntries(logged.map(([name, { attribute }]) => [attribute ?? name, values[name]]));
 }
 
 function isAttributeValue(value: unknown): value is AttributeValue {

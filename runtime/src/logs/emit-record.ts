@@ -1,0 +1,80 @@
+import * as api from "@opentelemetry/api";
+import type { Context, Logger, LoggerProvider } from "@opentelemetry/api";
+import type { LogFields } from "./log-fields.ts";
+import { originHere } from "./origin.ts";
+import type { LogOrigin } from "./origin.ts";
+import { recordAttributes } from "./record-attributes.ts";
+
+/** The API has logs since 1.10, and is 1.9 in some applications: nothing of it is imported by name. */
+const { logs } = api as Partial<Pick<typeof api, "logs">>;
+
+const VERSION = "0.1.0";
+
+/** Set by OpenTelemetry around the work of exporters, whose own output must not be exported again. */
+const SUPPRESSED = api.createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING");
+
+/** What a record says, whoever made it. */
+export interface LogRecordParts {
+  /** Undefined for a level that is somebody's own. */
+  readonly severityNumber: number | undefined;
+  /** As the logger calls it. */
+  readonly severityText: string;
+  readonly body: string;
+  readonly attributes: LogFields | undefined;
+  /** Where it was made. Default: here. */
+  readonly context?: Context | undefined;
+  /** Where and when it was made, if that was before. */
+  readonly origin?: LogOrigin | undefined;
+}
+
+/** Hands records to OpenTelemetry's logger provider. */
+export type EmitRecord = (parts: LogRecordParts) => void;
+
+let emitting = false;
+
+/** True while one of our records is made: it has its fields, and what OpenTelemetry prints about it is no record. */
+export function isEmitting(): boolean {
+  return emitting;
+}
+
+/**
+ * What makes the records of one instrumentation scope.
+ *
+ * @param scope `@gen-flows/runtime` or one of its subpaths.
+ */
+export function createEmitter(scope: string): EmitRecord {
+  let cached: { readonly provider: LoggerProvider; readonly logger: Logger } | undefined;
+
+  function currentLogger(): Logger | undefined {
+    const provider = logs?.getLoggerProvider();
+    if (provider !== undefined && cached?.provider !== provider) {
+      cached = { provider, logger: provider.getLogger(scope, VERSION) };
+    }
+    return cached?.logger;
+  }
+
+  return (parts) => {
+    if (emitting || logs === undefined) {
+      return;
+    }
+    emitting = true;
+    try {
+      emit(currentLogger(), parts);
+    } catch (error) {
+      api.diag.error("A log record could not be made:", error);
+    } finally {
+      emitting = false;
+    }
+  };
+}
+
+function emit(logger: Logger | undefined, parts: LogRecordParts): void {
+  const { severityNumber = 0, severityText, body } = parts;
+  const context = parts.origin?.context ?? parts.context ?? api.context.active();
+  if (logger?.enabled({ context, severityNumber }) !== true || context.getValue(SUPPRESSED) === true) {
+    return;
+  }
+  const { timestamp, fields } = parts.origin ?? originHere(context);
+  const attributes = recordAttributes({ ...fields, ...parts.attributes });
+  logger.emit({ severityNumber, severityText, body, context, timestamp, attributes });
+}
