@@ -192,7 +192,7 @@ test("an error becomes the record's exception; what is no JSON becomes some", as
 });
 
 test("what the context says with `log: true` is on every record: under its attribute's name, or its own", async () => {
-  const flows = engine({ context: CONTEXT }).client(
+  const flows = engine({ context: CONTEXT }).client<null, string, null, { readonly context: object }>(
     workflow<null, string>(async (flow) => {
       flow.log.info("from the body");
       return await flow.run("only", speak("a"));
@@ -224,6 +224,12 @@ test("the body of a workflow has a log too, on the span of the workflow, also af
   expect(recordOf("ends")).toMatchObject({ severityNumber: 13, attributes: { parcels: 2 } });
 });
 
+function fields(body: string): readonly object[] {
+  return records()
+    .filter((record) => record.body === body)
+    .map(({ attributes: { project, domain, part } }) => ({ project, domain, part }));
+}
+
 test("withLogFields: on all spans and records within, also after awaits and in runs that begin there; scopes merge", async () => {
   const quiet = define<null, void>("quiet", async (_, { log }) => {
     log.info("in the task");
@@ -240,10 +246,6 @@ test("withLogFields: on all spans and records within, also after awaits and in r
   });
   await flows.run(null, { runId: "outside" });
 
-  const fields = (body: string) =>
-    records()
-      .filter((record) => record.body === body)
-      .map(({ attributes: { project, domain, part } }) => ({ project, domain, part }));
   const outside = { project: undefined, domain: undefined, part: undefined };
   const shop = { project: "shop", domain: "checkout", part: undefined };
   expect(fields("in the task")).toEqual([shop, outside]);

@@ -1,6 +1,7 @@
 /** `@gen-flows/runtime/logs/pino`: pino's lines say which run they belong to, and become log records. */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { LoggerOptions } from "pino";
+import { defineBridge } from "./bridge.ts";
 import type { LogBridge } from "./bridge.ts";
 import { correlationFields } from "./correlation.ts";
 import { emitLine } from "./pino-line.ts";
@@ -32,15 +33,16 @@ export function pinoOptions<CustomLevels extends string = never, UseOnlyCustomLe
  *
  * @see https://github.com/pinojs/pino/blob/main/docs/diagnostics.md
  */
-export const pinoBridge: LogBridge = {
-  name: "pino",
-  start: () => {
-    const listener = (message: unknown) => {
-      emitLine(message as SerializedLine);
-    };
-    subscribe(LINES, listener);
-    return () => {
-      unsubscribe(LINES, listener);
-    };
+export const pinoBridge: LogBridge = defineBridge(
+  "pino",
+  () => {
+    subscribe(LINES, onLine);
   },
-};
+  () => {
+    unsubscribe(LINES, onLine);
+  },
+);
+
+function onLine(message: unknown): void {
+  emitLine(message as SerializedLine);
+}

@@ -1,6 +1,7 @@
 /** `@gen-flows/runtime/logs/winston`: winston's records say which run they belong to, and become log records. */
 import winston from "winston";
 import type { LoggerOptions } from "winston";
+import { defineBridge } from "./bridge.ts";
 import type { LogBridge } from "./bridge.ts";
 import { correlationFields } from "./correlation.ts";
 import { originHere } from "./origin.ts";
@@ -12,8 +13,8 @@ export type { LogBridge } from "./bridge.ts";
 /** Winston's types do not name the class that it exports. */
 const { Transport } = winston as unknown as { readonly Transport: new (options: object) => winston.transport };
 
-/** How many parts of the program have the bridge open. */
-let open = 0;
+/** Whether records go over the bridge. */
+let isOpen = false;
 
 /**
  * Options for `winston.createLogger()`, with yours among them: its records then carry `trace_id`, `span_id`,
@@ -35,17 +36,15 @@ export function winstonOptions(options: LoggerOptions = {}): LoggerOptions {
 }
 
 /** Makes log records of what loggers with `winstonOptions` say, after their formats. */
-export const winstonBridge: LogBridge = {
-  name: "winston",
-  start: () => {
-    open += 1;
-    let isOpen = true;
-    return () => {
-      open -= isOpen ? 1 : 0;
-      isOpen = false;
-    };
+export const winstonBridge: LogBridge = defineBridge(
+  "winston",
+  () => {
+    isOpen = true;
   },
-};
+  () => {
+    isOpen = false;
+  },
+);
 
 /**
  * Winston copies the default metadata when it is called, but formats and sends when its streams have room: then
@@ -68,7 +67,7 @@ const correlate = winston.format((info) => {
 function bridgeTransport(): winston.transport {
   return new Transport({
     log: (info: Info, next: () => void) => {
-      if (open > 0) {
+      if (isOpen) {
         emitInfo(info);
       }
       next();
