@@ -29,6 +29,7 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
   const name = asString(get(origin, "name")) ?? "";
   const version = asString(get(origin, "version")) ?? "0.0.0";
   const tasks = get(origin, "tasks");
+  const workflows = get(origin, "workflows");
   const surroundings = {
     defaults: lowerDefaultPolicy(get(get(origin, "defaults"), "task")),
     ambiguousErrors: ambiguousErrors(tasks, get(origin, "schemas")),
@@ -43,10 +44,8 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
       context: lowerContext(get(origin, "context")),
       signals: named(lowerSignals(get(origin, "signals"))),
       tasks: named(membersOf(tasks).flatMap((member) => lowerTask(member, surroundings, diagnostics) ?? [])),
-      workflows: named(
-        membersOf(get(origin, "workflows")).flatMap((member) => lowerWorkflow(member, diagnostics) ?? []),
-      ),
-      telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version }, diagnostics),
+      workflows: named(membersOf(workflows).flatMap((member) => lowerWorkflow(member, diagnostics) ?? [])),
+      telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version, workflows }, diagnostics),
       lint: lowerLint(get(origin, "lint")),
       payloadBytes: asNumber(get(get(origin, "limits"), "payloadBytes")),
       outputDirectory: asString(get(get(origin, "output"), "directory")),

@@ -9,11 +9,6 @@ import { lowerSchedule } from "./schedule.ts";
 import { lowerSpan } from "./span.ts";
 import { schemaUse } from "./task.ts";
 import { lowerTraceMode } from "./telemetry/traces.ts";
-import { refuse } from "./unsupported.ts";
-
-const UNSUPPORTED_KEYS = {
-  sampler: "`telemetry.sampler` is for all workflows",
-} as const;
 
 /** One entry of `workflows`. */
 export function lowerWorkflow({ key, keyRange, value }: Member, diagnostics: Diagnostic[]): Workflow | undefined {
@@ -21,7 +16,6 @@ export function lowerWorkflow({ key, keyRange, value }: Member, diagnostics: Dia
   if (origin === undefined) {
     return undefined;
   }
-  refuse(origin, UNSUPPORTED_KEYS, diagnostics);
   return {
     kind: "workflow",
     origin,

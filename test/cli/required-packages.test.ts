@@ -36,6 +36,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     exporters: [],
     processor: undefined,
     sampler: undefined,
+    workflowSamplers: new Map(),
     propagators: undefined,
     resource: { attributes: {}, detectors: undefined },
     metrics: undefined,

@@ -15,7 +15,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
   ["metrics of the spec", `${HEAD}metrics: { open: { instrument: counter } }\n${TASKS}${WORKFLOWS}`, ["4:1 `metrics`"]],
   ["engines", `${HEAD}engines: { restate: {} }\n${TASKS}${WORKFLOWS}`, ["4:1 `engines`"]],
   ["isolation", `${HEAD}tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`, ["4:18 `isolation`"]],
-  ["sampler", `${HEAD}${TASKS}workflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n`, ["5:21 `sampler`"]],
   ...[
     ["config", 'config: { file_format: "1.0" }'],
     ["configFile", "configFile: otel.yaml"],
@@ -39,9 +38,9 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
     ["6:44 `preset`"],
   ],
   [
-    "a sampler of the provider",
-    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { sampler: { type: probability, ratio: 0.5 } }\n`,
-    ["6:31 the sampler `probability`"],
+    "a sampler of a workflow where the provider is not ours",
+    `${HEAD}${TASKS}telemetry: { provider: adopt }\nworkflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n`,
+    ["6:30 a workflow's `sampler` with `provider: adopt`"],
   ],
   [
     "compat where the provider is not ours",

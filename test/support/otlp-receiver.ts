@@ -7,6 +7,7 @@ export interface ReceivedSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
+  readonly traceState: string;
   readonly name: string;
   /** `SPAN_KIND_…` without the prefix. */
   readonly kind: string;
@@ -74,6 +75,7 @@ function spansOf(request: Message): readonly ReceivedSpan[] {
         traceId: hex(span.traceId),
         spanId: hex(span.spanId),
         parentSpanId: span.parentSpanId?.length > 0 ? hex(span.parentSpanId) : undefined,
+        traceState: span.traceState ?? "",
         name: span.name,
         kind: ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"][Number(span.kind)] ?? "?",
         status: (["unset", "ok", "error"] as const)[Number(span.status?.code ?? 0)] ?? "unset",

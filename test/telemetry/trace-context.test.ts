@@ -4,7 +4,7 @@ import { TracerProvider } from "@opentelemetry/sdk-trace";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPropagator } from "../../runtime/src/telemetry/propagators/create-propagator.ts";
-import { createSampler } from "../../runtime/src/telemetry/samplers.ts";
+import { createSampler } from "../../runtime/src/telemetry/samplers/create-sampler.ts";
 
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 const SPAN_ID = "b7ad6b7169203331";

@@ -1,6 +1,5 @@
 import type { OutputFile, Program } from "../../ir/program.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
-import { list } from "../../print/layout.ts";
 import { literal, objectOf, stringLiteral } from "../../print/literal.ts";
 import { createModule } from "../../print/module.ts";
 import type { Module } from "../../print/module.ts";
@@ -9,6 +8,7 @@ import { fileOf, generatedFile } from "../file.ts";
 import { render } from "../render.ts";
 import { printExporters } from "./exporters.ts";
 import { printPropagators } from "./propagators.ts";
+import { printSampler, printWorkflowSamplers } from "./sampler.ts";
 
 const PACKAGE = "@gen-flows/runtime/telemetry";
 const MODULE = "./generated/telemetry";
@@ -72,7 +72,8 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
     serviceVersion: stringLiteral(settings.serviceVersion),
     exporters: printExporters(settings.exporters, "traces", "  ", module),
     processor: processor && literal({ ...processor }, "  "),
-    sampler: sampler && printSampler(sampler),
+    sampler: sampler && printSampler(sampler, "  "),
+    workflowSamplers: printWorkflowSamplers(settings),
     propagators: propagators && printPropagators(propagators, module),
     spanProcessors: printSpanProcessors(settings, module),
     resource: hasResource
@@ -99,9 +100,4 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
 
 function printSpanProcessors({ traces: { compat } }: TelemetrySettings, module: Module): string | undefined {
   return compat && `[${module.use(packageValue("dotflowAttributes", `${PACKAGE}/dotflow`))}()]`;
-}
-
-function printSampler({ type, ratio }: NonNullable<TelemetrySettings["sampler"]>): string {
-  const properties = [`type: ${stringLiteral(type)}`, ...(ratio === undefined ? [] : [`ratio: ${literal(ratio)}`])];
-  return list("{", properties, "}", { padding: " " });
 }

@@ -15,6 +15,8 @@ export interface TelemetrySettings {
   readonly exporters: readonly ExporterSettings[];
   readonly processor: ProcessorSettings | undefined;
   readonly sampler: SamplerSettings | undefined;
+  /** Of workflows that have one of their own. */
+  readonly workflowSamplers: ReadonlyMap<string, SamplerSettings>;
   readonly propagators: readonly PropagatorName[] | undefined;
   readonly resource: {
     readonly attributes: Readonly<Record<string, string | number | boolean>>;

@@ -8,7 +8,7 @@ import { EXPORTERS, lowerExporters, METRIC_EXPORTERS } from "./exporters.ts";
 import { lowerProcessor } from "./processor.ts";
 import { lowerPropagators } from "./propagators.ts";
 import { lowerResource } from "./resource.ts";
-import { lowerSampler } from "./sampler.ts";
+import { lowerSampler, lowerWorkflowSamplers } from "./sampler.ts";
 import { lowerTraces } from "./traces.ts";
 
 const UNSUPPORTED_KEYS = {
@@ -24,7 +24,7 @@ const UNSUPPORTED_KEYS = {
 /** Reads the `telemetry` block; a spec without one exports nothing until an `OTEL_*` variable says where to. */
 export function lowerTelemetry(
   node: SourceNode | undefined,
-  spec: { readonly name: string; readonly version: string },
+  spec: { readonly name: string; readonly version: string; readonly workflows: SourceNode | undefined },
   diagnostics: Diagnostic[],
 ): TelemetrySettings {
   refuse(node, UNSUPPORTED_KEYS, diagnostics);
@@ -37,7 +37,8 @@ export function lowerTelemetry(
     traces: lowerTraces(node, spec, provider, diagnostics),
     exporters: lowerExporters(get(node, "exporters"), EXPORTERS, diagnostics),
     processor: lowerProcessor(get(node, "processor")),
-    sampler: lowerSampler(get(node, "sampler"), diagnostics),
+    sampler: lowerSampler(get(node, "sampler")),
+    workflowSamplers: lowerWorkflowSamplers(spec.workflows, provider, diagnostics),
     propagators: lowerPropagators(get(node, "propagators")),
     resource: lowerResource(get(node, "resource")),
     metrics: metrics && {

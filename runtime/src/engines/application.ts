@@ -17,6 +17,8 @@ export interface ApplicationTelemetry {
    * dropped. Must not reject.
    */
   ready?(): Promise<void> | undefined;
+  /** Workflows that have a sampler of their own: their runs must begin in contexts that say so. */
+  readonly sampledWorkflows?: ReadonlySet<string>;
   /** Where to look at a trace; undefined if the spec does not say. */
   traceUrl(traceId: string): string | undefined;
 }

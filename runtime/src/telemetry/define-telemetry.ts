@@ -65,6 +65,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
     },
     statistics: () => (started ?? OFF).statistics(),
     traceUrl: (traceId) => traceUrl(options.traceLink, traceId),
+    ...(options.workflowSamplers && { sampledWorkflows: new Set(Object.keys(options.workflowSamplers)) }),
   };
 }
 

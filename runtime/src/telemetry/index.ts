@@ -16,6 +16,7 @@ export type {
   ProcessorOptions,
   PropagatorName,
   ResourceOptions,
+  RootSamplerOptions,
   SamplerOptions,
   TelemetryOptions,
 } from "./options.ts";

@@ -10,17 +10,26 @@ export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "ja
 
 export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance";
 
-/** Named as in `OTEL_TRACES_SAMPLER`. */
+/** What decides on a trace without a parent. Named as in `OTEL_TRACES_SAMPLER`, and `probability`. */
+export interface RootSamplerOptions {
+  readonly type: "always_on" | "always_off" | "traceidratio" | "probability";
+  /** Of `traceidratio` and `probability`: from 0 to 1; 1 by default. */
+  readonly ratio?: number | undefined;
+}
+
+/** `parentbased_…` does what a parent has decided, and what follows where there is no parent. */
 export interface SamplerOptions {
-  readonly type:
-    | "always_on"
-    | "always_off"
-    | "traceidratio"
-    | "parentbased_always_on"
-    | "parentbased_always_off"
-    | "parentbased_traceidratio";
+  readonly type: RootSamplerOptions["type"] | `parentbased_${RootSamplerOptions["type"]}`;
   /** From 0 to 1; 1 by default. */
   readonly ratio?: number | undefined;
+  /** Of `parentbased_…`: what decides below a parent in another process that is sampled. `always_on` by default. */
+  readonly remoteParentSampled?: RootSamplerOptions | undefined;
+  /** Below one that is not sampled. `always_off` by default. */
+  readonly remoteParentNotSampled?: RootSamplerOptions | undefined;
+  /** Below a parent in this process that is sampled. `always_on` by default. */
+  readonly localParentSampled?: RootSamplerOptions | undefined;
+  /** Below one that is not sampled. `always_off` by default. */
+  readonly localParentNotSampled?: RootSamplerOptions | undefined;
 }
 
 /** How spans wait for their exporter. Durations are milliseconds. */
@@ -58,6 +67,8 @@ export interface TelemetryOptions {
   readonly processor?: ProcessorOptions | undefined;
   /** `parentbased_always_on` by default. */
   readonly sampler?: SamplerOptions | Sampler | undefined;
+  /** Of the workflows of these names: each decides on the first span of a run, and all below follows. */
+  readonly workflowSamplers?: Readonly<Record<string, SamplerOptions | Sampler>> | undefined;
   /** `tracecontext` and `baggage` by default. */
   readonly propagators?: readonly (PropagatorName | TextMapPropagator)[] | undefined;
   readonly resource?: ResourceOptions | undefined;

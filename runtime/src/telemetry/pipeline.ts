@@ -13,7 +13,7 @@ import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
 import type { MetricsOptions, TelemetryOptions } from "./options.ts";
 import type { TelemetryStatistics } from "./owned-telemetry.ts";
 import { createResource } from "./resource.ts";
-import { createSampler } from "./samplers.ts";
+import { createSampler } from "./samplers/create-sampler.ts";
 import { samplingOnce } from "./sampling-once.ts";
 import { readPositiveInteger } from "./settings/environment.ts";
 
@@ -47,7 +47,7 @@ export interface Pipeline {
  */
 export function createPipeline(options: TelemetryOptions, processors: MutableSpanProcessor): Pipeline {
   const resource = createResource(options);
-  const sampler = samplingOnce(createSampler(options.sampler));
+  const sampler = samplingOnce(createSampler(options.sampler, options.workflowSamplers));
   const queues = createQueues(options);
   const openSpans = new OpenSpans();
   const metricReports: DeliveryReport[] = [];

@@ -12,6 +12,7 @@ import {
   startSpan,
 } from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
+import { followingWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
 import { execute } from "../../workflow/index.ts";
 import type { Execution, Workflow } from "../../workflow/index.ts";
 import type { Check } from "../check.ts";
@@ -253,7 +254,8 @@ export class EmbeddedRun<Input, Output>
   }
 
   contextBelow(span: Span): Context {
-    return withLogScope(contextBelow(span, this.caller, "steps"), new RunFields(this.home.workflow.name, this));
+    const below = contextBelow(span, followingWorkflow(this.caller), "steps");
+    return withLogScope(below, new RunFields(this.home.workflow.name, this));
   }
 
   startSegment(number: number, previous: SpanContext): Span {

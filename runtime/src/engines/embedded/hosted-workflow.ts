@@ -9,6 +9,7 @@ import type { Check } from "../check.ts";
 import type { CallerOptions, Run } from "../client.ts";
 import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
 import type { Validator } from "../validator.ts";
+import { decidedByWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
 import { callerOf } from "./caller.ts";
 import { EmbeddedRun } from "./embedded-run.ts";
 import type { RunHome } from "./embedded-run.ts";
@@ -72,7 +73,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
   }
 
   startChild(id: string, input: unknown, place: ChildPlace): EmbeddedRun<Input, Output> {
-    const run = new EmbeddedRun(this, id, input as Input, place.caller, place.scope, place);
+    const run = new EmbeddedRun(this, id, input as Input, this.sampled(place.caller), place.scope, place);
     this.known.add(id, run, true);
     run.begin(undefined);
     return run;
@@ -89,10 +90,11 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
     const limit = host.application.traces?.spansPerRun;
     const outside = limit === undefined ? callerOf(options) : withSpanBudget(callerOf(options), limit);
     const checked = (await this.check(input)) as Input;
-    const { caller, scope } =
+    const { caller: carrying, scope } =
       host.readContext === undefined
         ? { caller: outside, scope: host.scope }
         : await host.readContext(workflow.name, options.context, outside);
+    const caller = this.sampled(carrying);
     const submission = detached ? startSubmission(host, workflow, id, caller) : undefined;
     const above = submission === undefined ? caller : trace.setSpan(caller, submission);
     const run = new EmbeddedRun(this, id, checked, above, scope, undefined);
@@ -106,6 +108,13 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
       endSpan(submission);
     }
     return run;
+  }
+
+  /** The context in which a run begins, where the workflow has a sampler of its own. */
+  private sampled(caller: Context): Context {
+    const { host, workflow } = this;
+    const { sampledWorkflows } = host.application.telemetry;
+    return sampledWorkflows?.has(workflow.name) === true ? decidedByWorkflow(caller, workflow.name) : caller;
   }
 }
 

@@ -46,10 +46,14 @@ export const traceContextPropagator: TextMapPropagator = {
   fields: () => [TRACE_PARENT, TRACE_STATE],
 };
 
+/** Whether it is known of a span that its trace id is random. */
+export function hasRandomTraceId({ traceFlags, traceState }: SpanContext): boolean {
+  return (traceFlags & RANDOM) !== 0 || (traceState instanceof W3CTraceState && traceState.hasRandomTraceId);
+}
+
 /** The flags that are known; others must be 0. */
-function flagsOf({ traceFlags, traceState }: SpanContext): number {
-  const isRandom = traceState instanceof W3CTraceState && traceState.hasRandomTraceId;
-  return (traceFlags & (TraceFlags.SAMPLED | RANDOM)) | (isRandom ? RANDOM : 0);
+function flagsOf(spanContext: SpanContext): number {
+  return (spanContext.traceFlags & TraceFlags.SAMPLED) | (hasRandomTraceId(spanContext) ? RANDOM : 0);
 }
 
 /** Later versions may say more, after another dash; what they say that is known is read. */
