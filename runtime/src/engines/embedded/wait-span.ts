@@ -29,6 +29,8 @@ export class Wait {
   private readonly signal: string | undefined;
   /** As OpenTelemetry's SDK has the start of its spans. */
   private readonly startTime = Date.now();
+  /** The system's clock may be set before the wait is over. */
+  private readonly measuredFrom = performance.now();
   private readonly segment: number;
   private readonly began: number;
 
@@ -80,7 +82,7 @@ export class Wait {
         addLinks(span, [sender], "signalled_by");
       }
     }
-    endSpan(span);
+    endSpan(span, beganBefore ? undefined : startTime + performance.now() - this.measuredFrom);
     return span.spanContext();
   }
 }
