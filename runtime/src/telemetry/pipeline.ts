@@ -84,7 +84,7 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
     },
     prepareEnd: () => {
       for (const queue of queues) {
-        queue.report.end();
+        queue.prepareEnd();
       }
     },
     end: (reason) => {

@@ -6,7 +6,7 @@ import { deliveryAdvice } from "./delivery-advice.ts";
 /** What an exporter sends. */
 export type Signal = "spans" | "metrics" | "logs";
 
-const ITEM = { spans: "span", metrics: "metric", logs: "log record" };
+const ITEM = { spans: "span", metrics: "data point", logs: "log record" };
 
 /** The SDK keeps metrics together by itself: they are neither late nor too many. */
 const LATE = { spans: "spans end", metrics: "metrics are recorded", logs: "log records are made" };
@@ -17,7 +17,13 @@ const QUEUE_ADVICE = {
   logs: "Raise telemetry.logs.processor.maxQueueSize, or log less.",
 };
 
-/** Counts what becomes of an exporter's spans or log records, and tells the operator what went wrong: each cause once. */
+/** Why items are lost. */
+type Loss = "failure" | "overflow" | "late" | "rejection";
+
+/**
+ * Counts what becomes of an exporter's spans or log records, and tells the operator what went wrong: each cause once,
+ * but every loss with its number. The lines that tell losses begin as `docs/delivery.md` says, for machines to read.
+ */
 export class DeliveryReport {
   exported = 0;
   dropped = 0;
@@ -28,8 +34,8 @@ export class DeliveryReport {
   private readonly said = new Set<string>();
   /** Why the last attempt failed. */
   private failure: string | undefined;
-  private lostByFailure = 0;
-  private overflow = 0;
+  /** Losses that have not been told yet. */
+  private readonly untold: Record<Loss, number> = { failure: 0, overflow: 0, late: 0, rejection: 0 };
   private ending = false;
 
   constructor(destination: Destination, signal: Signal) {
@@ -37,60 +43,60 @@ export class DeliveryReport {
     this.signal = signal;
   }
 
+  private get address(): string {
+    return this.destination.address;
+  }
+
   /** The last attempt failed. */
   get isFailing(): boolean {
     return this.failure !== undefined;
   }
 
-  delivered(count: number): void {
+  /** @param partialSuccess What the destination has rejected of them. Sending it again would not help. */
+  delivered(count: number, partialSuccess?: PartialSuccess): void {
     this.exported += count;
     if (this.failure !== undefined) {
       this.failure = undefined;
-      const lost = this.lostByFailure > 0 ? `; ${this.items(this.lostByFailure)} lost` : "";
-      if (this.sayOnce("recovered", `${this.signal} reach ${this.destination.address} again${lost}.`)) {
-        this.lostByFailure = 0;
+      if (this.said.has("failing") && this.sayOnce("recovered", `${this.signal} reach ${this.address} again.`)) {
+        this.tellLoss("failure", `not sent to ${this.address} while it failed.`);
       }
     }
-  }
-
-  /** Of what was delivered, the destination has rejected some. Sending it again would not help. */
-  rejected({ rejected, message }: PartialSuccess): void {
-    this.exported -= rejected;
-    this.dropped += rejected;
-    const why = message === "" ? "it does not say why." : message;
-    const what = rejected === 0 ? `has taken all ${this.signal}, with a warning` : `rejects some ${this.signal}`;
-    this.sayOnce("rejected", `${this.destination.address} ${what}: ${why}`);
+    if (partialSuccess !== undefined) {
+      this.rejected(partialSuccess);
+    }
   }
 
   /** The exporter failed, and this many are lost. */
   failed(count: number, error: unknown): void {
-    this.dropped += count;
-    this.lostByFailure += count;
+    this.lose("failure", count);
     this.tellFailure(error);
   }
 
-  /** The destination cannot be reached. Nothing is lost yet. */
+  /** The destination cannot be reached, or takes nothing for now. Nothing is lost yet. */
   unreachable(error: unknown): void {
     this.tellFailure(error);
   }
 
   /** One more than may wait. They are told together, once nothing waits any more. */
   overflowed(): void {
-    this.dropped += 1;
-    this.overflow += 1;
+    this.lose("overflow", 1);
   }
 
   /** Nothing waits any more. */
   settled(maxQueueSize: number): void {
-    if (this.overflow > 0 && !this.said.has("overflow")) {
-      this.sayOverflow("overflow", this.items(this.overflow), maxQueueSize);
+    if (!this.said.has("overflow")) {
+      this.tellOverflow(maxQueueSize);
     }
   }
 
-  /** A span ended, or a record was made, after the end. */
+  /** A span ended, or a record was made, after the end. How many is told when the process exits. */
   late(): void {
-    this.dropped += 1;
-    this.sayOnce("late", `${LATE[this.signal]} after telemetry has been stopped: they are dropped.`);
+    this.lose("late", 1);
+    if (this.sayOnce("late spans", `${LATE[this.signal]} after telemetry has been stopped: they are dropped.`)) {
+      process.once("exit", () => {
+        this.tellLoss("late", "dropped after telemetry had been stopped.");
+      });
+    }
   }
 
   /** The process is about to end: what fails from now on is told in one sum, by `ended`. */
@@ -105,23 +111,17 @@ export class DeliveryReport {
    * @param reason why, unless the exporter has failed: that is the better reason, and may have been told.
    */
   ended(unsent: number, reason: string, maxQueueSize: number): void {
-    this.dropped += unsent;
-    const lost = unsent + this.lostByFailure;
-    if (lost > 0) {
-      const why = this.said.has("failing") ? "." : `: ${this.failure ?? reason}`;
-      this.sayOnce("ended", `${this.items(lost)} not sent to ${this.destination.address}${why}`);
-      this.lostByFailure = 0;
-    }
-    this.settled(maxQueueSize);
-    if (this.overflow > 0) {
-      this.sayOverflow("overflow at the end", `another ${this.items(this.overflow)}`, maxQueueSize);
-    }
+    this.lose("failure", unsent);
+    const why = this.said.has("failing") ? "." : `: ${this.failure ?? reason}`;
+    this.tellLoss("failure", `not sent to ${this.address}${why}`);
+    this.tellOverflow(maxQueueSize);
+    this.tellLoss("rejection", `rejected by ${this.address}.`);
   }
 
   /** The process ends, perhaps with metrics on their way. */
   endedMetrics(reason: string): void {
     if (this.metricsOnTheWay > 0 && !this.isFailing) {
-      this.sayOnce("ended", `metrics were not sent to ${this.destination.address}: ${reason}`);
+      this.sayOnce("ended", `metrics were not sent to ${this.address}: ${reason}`);
     }
   }
 
@@ -130,28 +130,48 @@ export class DeliveryReport {
     return `${errorText(error)}. ${deliveryAdvice(this.destination, error)}`;
   }
 
+  private rejected({ rejected, message }: PartialSuccess): void {
+    this.exported -= rejected;
+    this.lose("rejection", rejected);
+    const why = message === "" ? "it does not say why." : message;
+    if (rejected === 0) {
+      this.sayOnce("warning", `${this.address} has taken all ${this.signal}, with a warning: ${why}`);
+    } else if (!this.said.has("rejection")) {
+      this.tellLoss("rejection", `rejected by ${this.address}: ${why}`);
+    }
+  }
+
+  private lose(loss: Loss, count: number): void {
+    this.dropped += count;
+    this.untold[loss] += count;
+  }
+
   private tellFailure(error: unknown): void {
     this.failure = this.explain(error);
     if (!this.ending) {
       this.sayOnce(
         "failing",
-        `${this.signal} cannot be sent to ${this.destination.address}: ${this.failure} Workflows run on.`,
+        `${this.signal} cannot be sent to ${this.address}: ${this.failure} Workflows run on.`,
       );
     }
   }
 
-  private sayOverflow(cause: string, subject: string, maxQueueSize: number): void {
-    this.overflow = 0;
-    this.sayOnce(
-      cause,
-      `${subject} dropped: more than ${maxQueueSize} waited for ${this.destination.address}. ` +
-        QUEUE_ADVICE[this.signal],
+  private tellOverflow(maxQueueSize: number): void {
+    this.tellLoss(
+      "overflow",
+      `dropped: more than ${maxQueueSize} waited for ${this.address}. ${QUEUE_ADVICE[this.signal]}`,
     );
   }
 
-  private items(count: number): string {
-    const item = ITEM[this.signal];
-    return count === 1 ? `1 ${item} was` : `${count} ${item}s were`;
+  /** For example: `12 more spans were dropped: …`. */
+  private tellLoss(loss: Loss, rest: string): void {
+    const count = this.untold[loss];
+    if (count > 0) {
+      this.untold[loss] = 0;
+      const more = this.said.has(loss) ? "more " : "";
+      this.said.add(loss);
+      warn(`${count} ${more}${ITEM[this.signal]}${count === 1 ? " was" : "s were"} ${rest}`);
+    }
   }
 
   private sayOnce(cause: string, message: string): boolean {
@@ -163,4 +183,3 @@ export class DeliveryReport {
     return true;
   }
 }
-

@@ -1,6 +1,7 @@
 import { context } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
 import type { CreatedExporter, Exportable, PartialSuccess } from "../exporters/exporter-definition.ts";
+import { ExportError } from "../exporters/export-error.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { exportOnce } from "./export-once.ts";
 import type { QueueSettings } from "./queue-settings.ts";
@@ -11,14 +12,18 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
+/** Milliseconds between attempts when the end waits for a destination that was there before. */
+const LAST_RETRIES = 200;
+
 /**
  * Batches the spans or log records of one exporter: the SDK's batch processors, but nothing is lost without being
  * counted.
  *
  * A full batch leaves at once, one export at a time, as the specification wants it. So a burst needs no timer, only
  * a queue that is long enough for what one turn of the event loop can produce. While the destination cannot be
- * reached, items wait; after a failure the next attempt comes with the timer, or with a flush. No timer of the queue
- * keeps the process alive.
+ * reached, or says that it takes nothing for now, items wait; the next attempt comes with the timer, or with a flush.
+ * At the end of the process, a destination that has been reached before is tried until the deadline: it may be about
+ * to come back. No timer of the queue keeps the process alive.
  */
 export class ExportQueue<Item extends Exportable> {
   readonly report: DeliveryReport;
@@ -29,7 +34,11 @@ export class ExportQueue<Item extends Exportable> {
   private accepted = 0;
   private onTheWay = 0;
   private reachable: boolean;
+  /** Has been reachable at least once. */
+  private known = false;
   private probing = false;
+  private pausing = false;
+  private ending = false;
   private waiters: Waiter[] = [];
   private pumping = false;
   private closed = false;
@@ -85,6 +94,12 @@ export class ExportQueue<Item extends Exportable> {
     await this.target.exporter.shutdown();
   }
 
+  /** The process is about to end: from now on a flush does not give up a known destination before its deadline. */
+  prepareEnd(): void {
+    this.ending = true;
+    this.report.end();
+  }
+
   /** The process ends: exports what can be exported synchronously, and reports the rest as lost. */
   end(reason: string): void {
     this.closed = true;
@@ -135,7 +150,7 @@ export class ExportQueue<Item extends Exportable> {
   }
 
   private get isBusy(): boolean {
-    return this.onTheWay > 0 || this.probing;
+    return this.onTheWay > 0 || this.probing || this.pausing;
   }
 
   private isDue(): boolean {
@@ -149,11 +164,12 @@ export class ExportQueue<Item extends Exportable> {
     const error = await context.with(suppressTracing(context.active()), async () => this.target.probe?.());
     this.probing = false;
     this.reachable = error === undefined;
-    if (error !== undefined) {
-      this.report.unreachable(error);
-      this.release(Infinity);
+    if (error === undefined) {
+      this.known = true;
+      this.pump();
+    } else {
+      this.postpone(error);
     }
-    this.pump();
   }
 
   private exportBatch(batch: Item[]): void {
@@ -163,30 +179,51 @@ export class ExportQueue<Item extends Exportable> {
     // The exporter's own requests must not become spans.
     context.with(suppressTracing(context.active()), () => {
       exportOnce(this.target, batch, this.settings.exportTimeout, (error, partialSuccess) => {
-        this.settle(batch.length, error, partialSuccess);
+        this.settle(batch, error, partialSuccess);
       });
     });
   }
 
-  private settle(count: number, error: unknown, partialSuccess: PartialSuccess | undefined): void {
+  private settle(batch: Item[], error: unknown, partialSuccess: PartialSuccess | undefined): void {
     if (this.onTheWay === 0) {
       return;
     }
     this.onTheWay = 0;
-    if (error === undefined) {
-      this.report.delivered(count);
-      if (partialSuccess !== undefined) {
-        this.report.rejected(partialSuccess);
-      }
-    } else {
+    if (error !== undefined) {
       this.reachable = this.target.probe === undefined;
-      this.report.failed(count, error);
+    }
+    if (isPassing(error)) {
+      // Last in the line: a batch that never gets through must not stand in the way of the others.
+      this.waiting.push(...batch);
+      this.postpone(error);
+      return;
+    }
+    if (error === undefined) {
+      this.known = true;
+      this.report.delivered(batch.length, partialSuccess);
+    } else {
+      this.report.failed(batch.length, error);
     }
     if (this.waiting.length === 0) {
       this.report.settled(this.settings.maxQueueSize);
     }
     this.release(this.departedCount);
     this.pump();
+  }
+
+  /** The destination takes nothing for now. Whoever waits is let go, except at the end and if there is hope. */
+  private postpone(error: unknown): void {
+    this.report.unreachable(error);
+    if (this.ending && this.known) {
+      this.pausing = true;
+      setTimeout(() => {
+        this.pausing = false;
+        this.pump();
+      }, LAST_RETRIES).unref();
+    } else {
+      this.release(Infinity);
+      this.pump();
+    }
   }
 
   private release(departed: number): void {
@@ -196,4 +233,9 @@ export class ExportQueue<Item extends Exportable> {
       waiter.resolve();
     }
   }
+}
+
+/** Whether the same may be sent again after an error. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ExportError && error.retryable;
 }

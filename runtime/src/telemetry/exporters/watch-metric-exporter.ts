@@ -29,10 +29,7 @@ export function watchMetricExporter(
       send(metrics, resolve);
     });
     if (result.code === ExportResultCode.SUCCESS) {
-      report.delivered(0);
-      if (result.partialSuccess !== undefined) {
-        report.rejected(result.partialSuccess);
-      }
+      report.delivered(0, result.partialSuccess);
     } else {
       report.failed(0, result.error);
     }

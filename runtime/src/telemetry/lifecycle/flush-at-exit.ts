@@ -1,10 +1,13 @@
 import { inspect } from "node:util";
 import type { Pipeline } from "../pipeline.ts";
 import { NO_ANSWER } from "./deadline.ts";
+import { allPipelines, joinPipelines } from "./process-pipelines.ts";
 import { applicationListens } from "./signal-listeners.ts";
 import { warn } from "./warn.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+const EXIT_CAME_FIRST = "process.exit() came first. Await telemetry.flush() before it.";
 
 /**
  * Sends what is unsent when the process ends, whichever way, within the deadline; then lets it end as it would have.
@@ -16,39 +19,57 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
  *   If the application handles uncaught errors, it decides; then it is only flushed.
  * - `process.exit`: leaves no time. Files are written; what else is unsent is counted on stderr.
  *
- * @returns a function that takes the listeners away again.
+ * Several pipelines in one process, also of several copies of this runtime, end together: each would take the
+ * listeners of another for the application's.
+ *
+ * @returns a function that takes this pipeline away again, and the listeners with the last.
  */
 export function flushAtExit(pipeline: Pipeline): () => void {
-  let flushed = false;
+  return joinPipelines(pipeline, listen);
+}
+
+/** @returns a function that takes the listeners away again. */
+function listen(): () => void {
+  const all = allPipelines();
+  /** What the spans come to that were there at the last flush. */
+  let flushed: number | undefined;
   let signalled = false;
   let uncaught: { readonly error: unknown } | undefined;
+  let reason = EXIT_CAME_FIRST;
 
   /** Says whether there was an answer, good or bad, before the deadline. */
-  async function flushForGood(): Promise<boolean> {
-    pipeline.prepareEnd();
-    const inTime = await pipeline.flush();
-    if (pipeline.unsent() > 0) {
-      pipeline.end(NO_ANSWER);
-    }
+  async function flush(): Promise<boolean> {
+    all.prepareEnd();
+    const inTime = await all.flush();
+    reason = inTime ? EXIT_CAME_FIRST : NO_ANSWER;
     return inTime;
   }
 
+  async function flushForGood(): Promise<void> {
+    await flush();
+    all.end(NO_ANSWER);
+  }
+
   function onBeforeExit(): void {
-    // Flushing is work, so the event comes again when it is done.
-    flushed = !flushed || pipeline.unsent() > 0;
-    if (flushed) {
-      void flushForGood().then((inTime) => {
+    const { produced, unsent } = all.statistics();
+    // Flushing is work, so the event comes again when it is done. What could not be sent then is not tried again,
+    // unless there is more of it.
+    if (flushed === undefined || (unsent > 0 && produced !== flushed)) {
+      flushed = produced;
+      void flush().then((inTime) => {
         if (!inTime) {
           // What is left, the resolution of a name or a call through a proxy, may keep the process alive for longer.
           process.exit();
         }
       });
+    } else {
+      flushed = undefined;
     }
   }
 
   function onSignal(signal: NodeJS.Signals): void {
     if (applicationListens(signal, onSignal)) {
-      void pipeline.flush();
+      void all.flush();
       return;
     }
     const raise = () => {
@@ -56,20 +77,21 @@ export function flushAtExit(pipeline: Pipeline): () => void {
       process.kill(process.pid, signal);
     };
     if (signalled) {
+      all.end(`a second signal, ${signal}, came first.`);
       raise();
       return;
     }
     signalled = true;
-    pipeline.interrupt(signal);
+    all.interrupt(signal);
     void flushForGood().then(raise);
   }
 
   function onUncaught(error: unknown): void {
     if (process.listenerCount("uncaughtException") > 1) {
-      void pipeline.flush();
+      void all.flush();
     } else if (uncaught === undefined) {
       uncaught = { error };
-      pipeline.interrupt(error instanceof Error ? error.name : "unknown");
+      all.interrupt(error instanceof Error ? error.name : "unknown");
       void flushForGood().then(() => {
         uncaught = undefined;
         process.off("uncaughtException", onUncaught);
@@ -83,7 +105,7 @@ export function flushAtExit(pipeline: Pipeline): () => void {
   }
 
   function onExit(): void {
-    pipeline.end("process.exit() came first. Await telemetry.flush() before it.");
+    all.end(reason);
     if (uncaught !== undefined) {
       warn(`process.exit() was called after an uncaught error: ${inspect(uncaught.error)}`);
       process.exitCode = 1;
