@@ -77,20 +77,6 @@ test("who waits for room loses nothing of 100,000 spans", async () => {
 /** Those of the items, of the `forEach` and of the workflow. */
 const FAN_OUT_SPANS = 100_002;
 
-test.each(["4", "1000"])("a forEach of 100,000 quick items, %s at a time, waits and loses nothing", async (window) => {
-  collector.reset();
-  const ended = await runProgram("fan-out", {
-    arguments: [window],
-    environment: { TARGET: collector.httpUrl },
-  });
-  expect(JSON.parse(ended.stdout)).toEqual({
-    total: 9_999_900_000,
-    statistics: { produced: FAN_OUT_SPANS, exported: FAN_OUT_SPANS, dropped: 0, unsent: 0 },
-  });
-  expect(collector.spans).toHaveLength(FAN_OUT_SPANS);
-  expect(ended.stderr).toBe("");
-});
-
 test("a forEach of 100,000 quick items all at once drops what exceeds the queue, and says how much", async () => {
   collector.reset();
   const ended = await runProgram("fan-out", {

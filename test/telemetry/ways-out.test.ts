@@ -132,7 +132,10 @@ test("spans that end after the shutdown are counted and told of", async () => {
   const ended = await run("shutdown");
   expect(collector.spans).toEqual(TEN_SPANS);
   expect(JSON.parse(ended.stdout)).toEqual({ produced: 11, exported: 10, dropped: 1, unsent: 0 });
-  expect(ended.warnings).toEqual(["gen-flows: spans end after telemetry has been stopped: they are dropped."]);
+  expect(ended.warnings).toEqual([
+    "gen-flows: spans end after telemetry has been stopped: they are dropped.",
+    "gen-flows: 1 span was dropped after telemetry had been stopped.",
+  ]);
 });
 
 describe.each(["http", "grpc"] as const)("with no collector on %s", (protocol) => {
