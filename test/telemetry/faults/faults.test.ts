@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startProcess } from "../../support/process.ts";
@@ -13,6 +14,12 @@ const PROGRAM = fileURLToPath(new URL("../programs/faults.ts", import.meta.url))
 
 /** Milliseconds: the deadline is 3,000, and the machine may be busy. Exporters would wait for 60,000. */
 const LONGEST_END = 15_000;
+
+/** Milliseconds that a collector is away at the end, of the deadline's 3,000. */
+const OUTAGE = 300;
+
+/** For 100,000 spans on a busy machine. */
+const LONGEST_TEST = 180_000;
 
 /** Of the requests with 3,002 spans, six in all, the receiver takes so many before it is killed. */
 const REQUESTS_BEFORE_DEATH = 2;
@@ -41,21 +48,21 @@ interface Outcome {
 async function prepare(row: Row, protocol: Protocol) {
   if (row.receiver === undefined) {
     const front = row.answers && (await startFront(protocol, shared.url(protocol), row.answers));
-    return { receiver: shared, target: front?.url ?? shared.url(protocol), close: () => front?.close() };
+    return { receiver: shared, target: front?.url ?? shared.url(protocol), front, close: () => front?.close() };
   }
   if (row.receiver === "never there") {
-    return { receiver: shared, target: await deadUrl(), close: () => {} };
+    return { receiver: shared, target: await deadUrl(), front: undefined, close: () => {} };
   }
   const receiver = createReceiver();
   await receiver.start(row.receiver === "comes later" ? Infinity : REQUESTS_BEFORE_DEATH);
   if (row.receiver === "comes later") {
     await receiver.close();
   }
-  return { receiver, target: receiver.url(protocol), close: () => receiver.close() };
+  return { receiver, target: receiver.url(protocol), front: undefined, close: () => receiver.close() };
 }
 
 async function run(row: Row, protocol: Protocol): Promise<Outcome> {
-  const { receiver, target, close } = await prepare(row, protocol);
+  const { receiver, target, front, close } = await prepare(row, protocol);
   const service = `${row.fault}, ${protocol}`;
   const items = row.produced === 0 ? 10 : itemsOf(row);
   const program = startProcess(["--no-warnings", PROGRAM, protocol, row.way], {
@@ -71,10 +78,19 @@ async function run(row: Row, protocol: Protocol): Promise<Outcome> {
     await receiver.whenDead();
     await receiver.start();
   }
+  if (row.outage === true) {
+    await program.line("waiting");
+    front?.close();
+    program.kill("SIGUSR2");
+  }
   await ready;
   const began = performance.now();
   if (row.signal !== undefined) {
     program.kill(row.signal);
+  }
+  if (row.outage === true) {
+    await sleep(OUTAGE);
+    front?.reopen();
   }
   const { code, signal, stdout, stderr } = await program.ended;
   const end = performance.now() - began;
@@ -95,12 +111,17 @@ async function run(row: Row, protocol: Protocol): Promise<Outcome> {
 
 /** The items of one flow; some rows run it twice, some make spans beside it. */
 function itemsOf({ produced, extra = 0, way }: Row): number {
-  const flows = way.startsWith("two") ? 2 : 1;
+  const flows = way.startsWith("two") || way === "outage" ? 2 : 1;
   return (produced - extra) / flows - (way.startsWith("clock") ? 3 : 2);
 }
 
 describe.each(["http", "grpc"] as const)("over %s", (protocol) => {
-  test.concurrent.each(ROWS.filter(({ protocols }) => protocols?.includes(protocol) ?? true))("$fault", async (row) => {
+  // Together run those that wait for the deadline; the others would only get into each other's way.
+  test.concurrent.each(ROWS.filter(waits))("$fault", check, LONGEST_TEST);
+
+  test.each(ROWS.filter((row) => !waits(row)))("$fault", check, LONGEST_TEST);
+
+  async function check(row: Row): Promise<void> {
     const { code, signal, results, statistics, stderr, received, end } = await run(row, protocol);
     const reported = reportedIn(stderr);
     const items = row.produced === 0 ? 10 : itemsOf(row);
@@ -124,5 +145,9 @@ describe.each(["http", "grpc"] as const)("over %s", (protocol) => {
       expect(duration).toBeGreaterThanOrEqual(span.name === "sleep nap" ? 90 : 0);
       expect(duration).toBeLessThan(600_000);
     }
-  });
+  }
 });
+
+function waits({ reported }: Row): boolean {
+  return reported.includes("deadline");
+}

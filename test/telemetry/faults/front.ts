@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createHttp2Server, connect } from "node:http2";
 import type { ClientHttp2Session, ServerHttp2Stream } from "node:http2";
-import type { AddressInfo, Server } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { Protocol } from "./receiver.ts";
 
@@ -19,6 +20,8 @@ export type Answers = (request: number) => Answer;
 export interface Front {
   readonly url: string;
   close(): void;
+  /** Listens again where it has listened before. */
+  reopen(): void;
 }
 
 /** How many spans `reject` says to have rejected: those of the rows that use it. */
@@ -35,28 +38,40 @@ export async function startFront(protocol: Protocol, target: string, answers: An
     return answers(count - 1);
   };
   const server = protocol === "http" ? httpFront(target, next) : grpcFront(target, next);
-  const sockets = new Set<{ destroy(): void }>();
+  const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     close: () => {
       for (const socket of sockets) {
         socket.destroy();
       }
       server.close();
     },
+    reopen: () => {
+      server.listen(port, "127.0.0.1");
+    },
   };
+}
+
+/** Reads a request, and answers it, unless the program has gone. */
+async function respond(request: Readable, answer: (body: Buffer) => Promise<void>): Promise<void> {
+  const body = await buffer(request).catch(() => undefined);
+  if (body !== undefined) {
+    await answer(body).catch(() => {});
+  }
 }
 
 function httpFront(target: string, next: () => Answer): Server {
   const type = { "content-type": "application/x-protobuf" };
   return createServer((request, response) => {
-    void buffer(request).then(async (body) => {
+    void respond(request, async (body) => {
       switch (next()) {
         case "forward": {
           const answer = await fetch(`${target}${request.url}`, { method: "POST", headers: type, body });
@@ -82,7 +97,7 @@ function grpcFront(target: string, next: () => Answer): Server {
   const session = connect(target).on("error", () => {});
   session.unref();
   return createHttp2Server().on("stream", (stream, headers) => {
-    void buffer(stream).then(async (body) => {
+    void respond(stream, async (body) => {
       switch (next()) {
         case "forward":
           answerCall(stream, await call(session, String(headers[":path"]), body));

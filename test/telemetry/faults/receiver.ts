@@ -57,8 +57,9 @@ export function createReceiver(): Receiver {
     },
     spansOf: async (service) => {
       await answer("flush");
-      const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-      const spans = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as ReceivedSpan);
+      // What follows the last line break is being written, for somebody else.
+      const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
+      const spans = lines.map((line) => JSON.parse(line) as ReceivedSpan);
       return [...new Map(spans.filter((span) => span.service === service).map((span) => [span.id, span])).values()];
     },
     whenDead: async () => {

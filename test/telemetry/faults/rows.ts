@@ -1,5 +1,5 @@
+import { REJECTED } from "./front.ts";
 import type { Answers } from "./front.ts";
-import type { Protocol } from "./receiver.ts";
 
 /** Something goes wrong, and what becomes of the spans: a row of the table in `docs/delivery.md`, word for word. */
 export interface Row {
@@ -21,9 +21,10 @@ export interface Row {
   readonly answers?: Answers;
   /** What happens to the receiver; without it, it is there all the time. */
   readonly receiver?: "never there" | "comes later" | "killed" | "killed and restarted";
+  /** The collector of ours is away while the program comes to its end, and comes back a moment later. */
+  readonly outage?: boolean;
   /** How many spans the collector may have taken without its answer having come through. */
   readonly unanswered?: number;
-  readonly protocols?: readonly Protocol[];
 }
 
 /** The spans of the workflow and of its `forEach`. */
@@ -130,15 +131,26 @@ export const ROWS: readonly Row[] = [
     ended: GOOD,
   },
   {
-    fault: "The collector is killed, and restarted within the deadline",
+    fault: "The collector is killed, and restarted",
     received: ALL,
     reported: "nothing lost",
-    way: "end",
+    way: "settle",
     receiver: "killed and restarted",
     produced: LARGE,
     arrive: LARGE,
-    protocols: ["http"],
     ended: GOOD,
+  },
+  {
+    fault: "The collector is down when SIGTERM comes, and back within the deadline",
+    received: ALL,
+    reported: NOTHING,
+    way: "outage",
+    signal: "SIGTERM",
+    answers: () => "forward",
+    outage: true,
+    produced: 2 * FLOW,
+    arrive: 2 * FLOW,
+    ended: { code: null, signal: "SIGTERM" },
   },
   {
     fault: "The collector takes the request and never answers",
@@ -165,11 +177,10 @@ export const ROWS: readonly Row[] = [
     fault: "The collector is overloaded (503, `UNAVAILABLE`), then recovers",
     received: ALL,
     reported: "nothing lost",
-    way: "end",
+    way: "settle",
     answers: (request) => (request < 1 ? "unavailable" : "forward"),
     produced: LARGE,
     arrive: LARGE,
-    protocols: ["http"],
     ended: GOOD,
   },
   {
@@ -196,10 +207,20 @@ export const ROWS: readonly Row[] = [
     fault: "The collector refuses one request of many",
     received: "the others",
     reported: "the batch that was refused",
-    way: "end",
+    way: "settle",
     answers: (request) => (request === 1 ? "invalid" : "forward"),
     produced: LARGE,
     arrive: LARGE - BATCH,
+    ended: GOOD,
+  },
+  {
+    fault: "The collector takes the request and rejects them (partial success)",
+    received: NONE,
+    reported: "all, with what the collector says",
+    way: "end",
+    answers: () => "reject",
+    produced: REJECTED,
+    arrive: 0,
     ended: GOOD,
   },
   {

@@ -3,6 +3,7 @@
  * end begins, and what became of the spans when the process exits. In the environment: TARGET, SERVICE, and ITEMS, of
  * which each is a span; two more are the step's and the workflow's. EXTRA spans are made beside the flow.
  */
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { context, propagation, trace } from "@opentelemetry/api";
@@ -129,6 +130,16 @@ switch (way) {
     setInterval(() => {}, 1_000);
     print("ready");
     break;
+  case "outage": {
+    await telemetry.flush();
+    setInterval(() => {}, 1_000);
+    const call = once(process, "SIGUSR2");
+    print("waiting");
+    await call;
+    print(`result ${await client(telemetry).run(undefined as never)}`);
+    print("ready");
+    break;
+  }
   case "settle":
     await telemetry.flush();
     print("waiting");
