@@ -6,6 +6,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { emit } from "./emit/emit.ts";
 import { importExtension } from "./project/import-extension.ts";
+import { attributesOf } from "./ir/attributes.ts";
 import type { OutputFile, Program } from "./ir/program.ts";
 import type { Spec } from "./ir/spec.ts";
 import { link } from "./link/link.ts";
@@ -18,6 +19,7 @@ import { findSensitive } from "./sensitive/sensitive.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { SourceRange } from "./source/source-file.ts";
 import type { StageResult } from "./stage.ts";
+import { checkAttributeSchemas } from "./types/attribute-schemas.ts";
 import { emitTypes } from "./types/emit-types.ts";
 import { createResolver } from "./types/resolve.ts";
 import type { SchemaResolver } from "./types/resolve.ts";
@@ -135,10 +137,11 @@ function analyse(
   };
   const resolver = createResolver({ documents: files, schemas, load });
   const types = emitTypes({ named: spec.schemas, roots, inputs, resolver });
+  const attributes = { value: undefined, diagnostics: checkAttributeSchemas(attributesOf(spec), resolver) };
   const checked = check(linked.value, types.value);
   const sensitive = findSensitive({ linked: linked.value, schemas, documents: () => [...files, ...referred], resolver });
   const { redaction, unmarked } = sensitive.value;
-  const diagnostics = firstAtEachPlace([composed, lowered, linked, types, checked, sensitive]);
+  const diagnostics = firstAtEachPlace([composed, lowered, linked, types, attributes, checked, sensitive]);
   const found = runLints({ linked: linked.value, roots, inputs, resolver, unmarked, isSound: !hasErrors(diagnostics) });
   return {
     value: { linked: linked.value, types: types.value, ...checked.value, redaction, resolver },

@@ -7,6 +7,7 @@ import { tracer } from "./tracer.ts";
 
 const SPAN_OPTIONS = { kind: SpanKind.CLIENT };
 const TASK = { "gen_flows.task.name": "measure" };
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 // This module is imported after the provider is registered, as an application that is written by hand arranges it.
 const meter = metrics.getMeter("bench", "1.0.0");
@@ -14,7 +15,7 @@ const scored = meter.createCounter("bench.scored", { unit: "{cent}" });
 const scores = meter.createHistogram("bench.score", { unit: "1" });
 const attempts = meter.createCounter("gen_flows.task.attempts", { unit: "{attempt}" });
 const active = meter.createUpDownCounter("gen_flows.task.active", { unit: "{attempt}" });
-const duration = meter.createHistogram("gen_flows.task.duration", { unit: "s" });
+const duration = meter.createHistogram("gen_flows.task.duration", { unit: "s", advice: { explicitBucketBoundaries: BUCKETS } });
 
 export async function measure(input: Assessment, call: Call): Promise<Score> {
   const span = tracer.startSpan("task measure", SPAN_OPTIONS, call.parent);
@@ -36,12 +37,12 @@ export async function measure(input: Assessment, call: Call): Promise<Score> {
     }
     scored.add(input.totalCents, { region: input.region });
     scores.record(output.score, { region: input.region });
-    duration.record((performance.now() - startedAt) / 1000, TASK);
+    duration.record((performance.now() - startedAt) / 1000, { ...TASK, "gen_flows.task.result": "success" });
     return output;
   } catch (error) {
     recordError(span, call, error);
     const errorType = error instanceof Error ? error.name : "_OTHER";
-    duration.record((performance.now() - startedAt) / 1000, { ...TASK, "error.type": errorType });
+    duration.record((performance.now() - startedAt) / 1000, { ...TASK, "gen_flows.task.result": "failure", "error.type": errorType });
     throw error;
   } finally {
     active.add(-1, TASK);

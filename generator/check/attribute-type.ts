@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { rangeWithin } from "../expressions/place.ts";
 import type { AttributeType } from "../ir/program.ts";
-import type { MetricDeclaration } from "../ir/task.ts";
+import type { TaskMetric } from "../ir/task.ts";
 import type { ScalarTemplate } from "../ir/template.ts";
 import type { SourceRange } from "../source/source-file.ts";
 import { missingValue } from "./errors/missing-value.ts";
@@ -32,7 +32,7 @@ export function attributeType(attribute: ComputedAttribute, inspection: Inspecti
 }
 
 /** What is wrong with the value of a metric, if anything is. */
-export function checkMetric(metric: MetricDeclaration, placed: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
+export function checkMetric(metric: TaskMetric, placed: PlacedSite, inspection: Inspection): readonly Diagnostic[] {
   const { value } = metric;
   const type = value.kind === "expression" ? settledType(value, inspection) : undefined;
   if (value.kind !== "expression" || type === undefined) {

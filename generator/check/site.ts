@@ -1,5 +1,5 @@
 import type { LinkedStep } from "../ir/linked.ts";
-import type { Attribute, MetricDeclaration } from "../ir/task.ts";
+import type { Attribute, TaskMetric } from "../ir/task.ts";
 import type { ScalarTemplate, Template } from "../ir/template.ts";
 import type { SourceRange } from "../source/source-file.ts";
 
@@ -24,7 +24,7 @@ export type Site = SiteBase &
   (
     | { readonly part: "when" | "items" | "input" | "value" | "compensate" | "result" }
     | { readonly part: "attribute"; readonly attribute: ComputedAttribute }
-    | { readonly part: "metric"; readonly metric: MetricDeclaration }
+    | { readonly part: "metric"; readonly metric: TaskMetric }
   );
 
 /** A site where it stands in the code. */

@@ -1,3 +1,4 @@
+import { camelCase } from "../ir/camel-case.ts";
 import type { Expression } from "../ir/expression.ts";
 import { printTemplate } from "../expressions/print-template.ts";
 import type { PrintScope } from "../expressions/print.ts";
@@ -8,7 +9,6 @@ import type { Attribute } from "../ir/task.ts";
 import type { ExpressionTemplate, ScalarTemplate } from "../ir/template.ts";
 import { propertyKey, stringLiteral } from "../print/literal.ts";
 import { safeIdentifier } from "../print/safe-identifier.ts";
-import { camelCase } from "./camel-case.ts";
 import type { AttributeContext } from "./render.ts";
 
 type ComputedAttribute = Extract<Attribute, { readonly kind: "computed" }>;

@@ -24,7 +24,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
   const { spec, workflows } = program.linked;
   const tasks = [...spec.tasks.values()];
   const surroundings = {
-    instruments: instrumentNames(tasks),
+    instruments: instrumentNames(spec),
     compensations: compensations(program),
   };
   const whole = [

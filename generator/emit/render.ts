@@ -69,9 +69,8 @@ export interface TracedTaskContext {
   readonly returnsValue: boolean;
   /** A member of `SpanKind`; undefined for internal, which is the default. */
   readonly kind: string | undefined;
-  /** The task's name: bare for a comment, and as a literal. */
+  /** The task's name, for a comment. */
   readonly task: string;
-  readonly taskLiteral: string;
   readonly tracer: string;
   readonly spanName: string;
   /** Where some step undoes another with this task. */

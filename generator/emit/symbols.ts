@@ -1,5 +1,6 @@
 import { kebabCase } from "../ir/kebab-case.ts";
-import type { MetricDeclaration, Task } from "../ir/task.ts";
+import type { MetricHead } from "../ir/metric.ts";
+import type { Task } from "../ir/task.ts";
 import type { Workflow } from "../ir/workflow.ts";
 import { isUnsafe } from "../print/safe-identifier.ts";
 import type { ImportedSymbol } from "../print/symbol.ts";
@@ -10,7 +11,7 @@ export const WORKFLOW_RUNTIME = "@gen-flows/runtime/workflow";
 
 /** What `templates/traced-task.hbs` names itself: nothing of the spec may be called so in its file. */
 export const TRACED_TASK_NAMES: readonly string[] = [
-  ..."context propagation SpanKind trace describeAttempt recordFailure Task taskMetrics Attempt SPAN_OPTIONS".split(" "),
+  ..."context propagation SpanKind trace describeAttempt recordFailure Task measureAttempt Attempt SPAN_OPTIONS".split(" "),
   ..."hashed REDACTED Redaction REDACTION".split(" "),
   ..."input task attempt handler parent span measured output error flowContext".split(" "),
 ];
@@ -94,7 +95,7 @@ function contextType(name: string): ImportedSymbol {
 }
 
 /** The instrument of a metric: `shop.charged` is `shopCharged`. */
-export function instrumentOf(metric: MetricDeclaration, names: ReadonlyMap<string, string>): ImportedSymbol {
+export function instrumentOf(metric: MetricHead, names: ReadonlyMap<string, string>): ImportedSymbol {
   const name = names.get(metric.name) ?? metric.name;
   return { name, from: "./generated/metrics", kind: "value", alias: `${name}Metric` };
 }

@@ -1,6 +1,6 @@
 import { printTemplate } from "../expressions/print-template.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
-import type { MetricDeclaration, SpanKindName, Task } from "../ir/task.ts";
+import type { SpanKindName, Task, TaskMetric } from "../ir/task.ts";
 import { documentation } from "../print/comment.ts";
 import { list } from "../print/layout.ts";
 import { numberLiteral, stringLiteral } from "../print/literal.ts";
@@ -51,7 +51,6 @@ export function emitTask(program: Program, task: Task, { instruments, compensati
     returnsValue: task.output !== undefined,
     kind: SPAN_KINDS[task.span.kind],
     task: task.name,
-    taskLiteral: stringLiteral(task.name),
     tracer: module.use({ name: "tracer", from: "./generated/telemetry", kind: "value", alias: "flowsTracer" }),
     spanName: stringLiteral(task.span.name ?? `task ${task.name}`),
     compensationName: compensations.has(task.name) ? stringLiteral(`compensate ${task.name}`) : undefined,
@@ -75,11 +74,12 @@ function readsContext(program: Program, { span, metrics }: Task): boolean {
 function printMeasurement(
   program: Program,
   module: Module,
-  metric: MetricDeclaration,
+  metric: TaskMetric,
   instruments: ReadonlyMap<string, string>,
 ): string {
   const instrument = module.use(instrumentOf(metric, instruments));
-  const method = metric.instrument === "counter" || metric.instrument === "upDownCounter" ? "add" : "record";
+  const { value: instrumentName } = metric.instrument;
+  const method = instrumentName === "counter" || instrumentName === "upDownCounter" ? "add" : "record";
   const value = metric.value.kind === "literal" ? numberLiteral(metric.value.value) : printTemplate(metric.value, taskScope(program));
   const members = attributeMembers(program, computedAttributes(program, metric.attributes), taskScope(program));
   const call = `    ${instrument}().${method}(${value}`;

@@ -1,7 +1,7 @@
 import type { Spec } from "./spec.ts";
 import type { Attribute } from "./task.ts";
 
-/** Attributes of spans, events and metrics that tasks and workflows declare. */
+/** Attributes of spans, events and metrics that a spec declares. */
 export function attributesOf(spec: Spec): readonly Attribute[] {
   return [
     ...[...spec.tasks.values()].flatMap(({ span, events, metrics }) => [
@@ -10,5 +10,6 @@ export function attributesOf(spec: Spec): readonly Attribute[] {
       ...metrics.flatMap((metric) => metric.attributes),
     ]),
     ...[...spec.workflows.values()].flatMap(({ attributes }) => attributes),
+    ...spec.metrics.flatMap(({ attributes }) => attributes),
   ];
 }

@@ -1,9 +1,10 @@
 import type { ObjectNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
 import type { ContextEntry } from "./context-entry.ts";
+import type { MetricHead, Placed } from "./metric.ts";
 import type { SchemaUse } from "./schema.ts";
 import type { Signal } from "./signal.ts";
-import type { Task } from "./task.ts";
+import type { Attribute, Task } from "./task.ts";
 import type { TelemetrySettings } from "./telemetry/settings.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -12,6 +13,14 @@ export interface LintSetting {
   readonly name: string;
   readonly nameRange: SourceRange;
   readonly level: "off" | "warning" | "error";
+}
+
+/** A metric that code of the user's records. */
+export interface SpecMetric extends MetricHead {
+  /** All of them declared. */
+  readonly attributes: readonly Attribute[];
+  /** Names of attributes that a measurement may leave out. */
+  readonly optional: readonly Placed<string>[];
 }
 
 /** A spec with its defaults applied and its expressions parsed; its names are not yet resolved. */
@@ -27,6 +36,8 @@ export interface Spec {
   readonly signals: ReadonlyMap<string, Signal>;
   readonly tasks: ReadonlyMap<string, Task>;
   readonly workflows: ReadonlyMap<string, Workflow>;
+  /** Those that code of the user's records, in the order of the spec. */
+  readonly metrics: readonly SpecMetric[];
   readonly telemetry: TelemetrySettings;
   readonly lint: readonly LintSetting[];
   /** How large an input, an output or a signal may be, as JSON in bytes. */

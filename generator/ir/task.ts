@@ -1,5 +1,6 @@
 import type { ObjectNode, ScalarNode, SourceNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
+import type { MetricHead, Placed, RecordingInstrument } from "./metric.ts";
 import type { SchemaUse } from "./schema.ts";
 import type { ExpressionTemplate, ScalarTemplate } from "./template.ts";
 
@@ -60,16 +61,11 @@ export interface SpanDeclaration {
   readonly attributes: readonly Attribute[];
 }
 
-export type InstrumentName = "counter" | "upDownCounter" | "histogram" | "gauge";
-
-export interface MetricDeclaration {
-  readonly name: string;
-  readonly nameRange: SourceRange;
-  readonly instrument: InstrumentName;
-  readonly unit: string | undefined;
-  readonly description: string | undefined;
-  readonly buckets: readonly number[] | undefined;
+/** A metric that every successful attempt records. */
+export interface TaskMetric extends MetricHead {
+  readonly instrument: Placed<RecordingInstrument>;
   readonly value: ExpressionTemplate | { readonly kind: "literal"; readonly origin: ScalarNode; readonly value: number };
+  /** All of them computed. */
   readonly attributes: readonly Attribute[];
 }
 
@@ -90,5 +86,5 @@ export interface Task {
   readonly placement: "remote" | "inline";
   readonly span: SpanDeclaration;
   readonly events: readonly SpanEventDeclaration[];
-  readonly metrics: readonly MetricDeclaration[];
+  readonly metrics: readonly TaskMetric[];
 }

@@ -4,12 +4,13 @@ import type { Spec } from "../ir/spec.ts";
 import type { StageResult } from "../stage.ts";
 import { findCollisions } from "./collisions.ts";
 import { checkTaskErrorNames } from "./error-names.ts";
+import { checkMetrics } from "./metrics.ts";
 import { findEndlessRecursion } from "./recursion.ts";
 import { linkWorkflow } from "./workflow.ts";
 
 /** Gives every name its meaning and every workflow its order. */
 export function link(spec: Spec): StageResult<LinkedSpec> {
-  const diagnostics: Diagnostic[] = [...findCollisions(spec), ...checkTaskErrorNames(spec)];
+  const diagnostics: Diagnostic[] = [...findCollisions(spec), ...checkTaskErrorNames(spec), ...checkMetrics(spec)];
   const workflows = [...spec.workflows.values()].map((workflow) => linkWorkflow(workflow, spec, diagnostics));
   diagnostics.push(...findEndlessRecursion(spec));
   return { value: { spec, workflows }, diagnostics };

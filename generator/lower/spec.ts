@@ -5,6 +5,7 @@ import type { SourceNode } from "../source/node.ts";
 import type { StageResult } from "../stage.ts";
 import { lowerContext } from "./context.ts";
 import { lowerLint } from "./lint.ts";
+import { lowerSpecMetrics } from "./metrics.ts";
 import { lowerDefaultPolicy } from "./policy.ts";
 import { asNumber, asObject, asString, get, membersOf } from "./read.ts";
 import { lowerSignals } from "./signals.ts";
@@ -14,7 +15,6 @@ import { refuse } from "./unsupported.ts";
 import { lowerWorkflow } from "./workflow.ts";
 
 const UNSUPPORTED_KEYS = {
-  metrics: "declare metrics of a task under `tasks.<name>.metrics`",
   engines: "leave it out: the embedded engine is the default",
 } as const;
 
@@ -45,6 +45,7 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
       signals: named(lowerSignals(get(origin, "signals"))),
       tasks: named(membersOf(tasks).flatMap((member) => lowerTask(member, surroundings, diagnostics) ?? [])),
       workflows: named(membersOf(workflows).flatMap((member) => lowerWorkflow(member, diagnostics) ?? [])),
+      metrics: lowerSpecMetrics(get(origin, "metrics"), diagnostics),
       telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version, workflows }, diagnostics),
       lint: lowerLint(get(origin, "lint")),
       payloadBytes: asNumber(get(get(origin, "limits"), "payloadBytes")),

@@ -3,9 +3,10 @@ import type { SchemaUse } from "../ir/schema.ts";
 import type { CallPolicy, Task, TaskErrorDeclaration } from "../ir/task.ts";
 import type { Member, SourceNode } from "../source/node.ts";
 import { pascalCase } from "../ir/pascal-case.ts";
+import { lowerTaskMetrics } from "./metrics.ts";
 import { applyOverride, lowerOverride } from "./policy.ts";
 import { asBoolean, asObject, asOneOf, asString, get, membersOf } from "./read.ts";
-import { lowerEvents, lowerMetrics, lowerSpan } from "./span.ts";
+import { lowerEvents, lowerSpan } from "./span.ts";
 import { refuse } from "./unsupported.ts";
 
 /** What every task of a spec is lowered with. */
@@ -44,7 +45,7 @@ export function lowerTask(
     placement: asOneOf(get(origin, "placement"), ["remote", "inline"]) ?? "remote",
     span: lowerSpan(get(origin, "span"), diagnostics),
     events: lowerEvents(get(origin, "events"), diagnostics),
-    metrics: lowerMetrics(get(origin, "metrics"), diagnostics),
+    metrics: lowerTaskMetrics(get(origin, "metrics"), diagnostics),
   };
 }
 

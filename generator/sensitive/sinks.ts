@@ -4,7 +4,8 @@ import { throughAlias } from "../diagnostics/through-alias.ts";
 import { rangeWithin } from "../expressions/place.ts";
 import type { ContextEntry } from "../ir/context-entry.ts";
 import type { SensitiveRule } from "../ir/redaction.ts";
-import type { Attribute, MetricDeclaration, Task } from "../ir/task.ts";
+import type { SpecMetric } from "../ir/spec.ts";
+import type { Attribute, Task, TaskMetric } from "../ir/task.ts";
 import type { ScalarTemplate } from "../ir/template.ts";
 import { childNode } from "../source/pointer.ts";
 import type { SourceRange } from "../source/source-file.ts";
@@ -63,14 +64,15 @@ export function sensitiveContext({ linked, labels }: ProgramState): ReadonlyMap<
 
 /** Metrics are added up and kept for long, and baggage goes to everybody: no rule makes a sensitive value fit for them. */
 export function refuseSensitive(state: ProgramState): readonly Diagnostic[] {
-  const { tasks, context } = state.linked.spec;
+  const { tasks, metrics, context } = state.linked.spec;
   return [
+    ...metrics.flatMap((metric) => refuseDeclared(metric, state)),
     ...[...tasks.values()].flatMap((task) => task.metrics.flatMap((metric) => refuseMetric(metric, taskScope(task, state), state))),
     ...context.flatMap((entry) => refuseBaggage(entry, state)),
   ];
 }
 
-function refuseMetric(metric: MetricDeclaration, scope: FlowScope, state: ProgramState): readonly Diagnostic[] {
+function refuseMetric(metric: TaskMetric, scope: FlowScope, state: ProgramState): readonly Diagnostic[] {
   const { value, name, attributes } = metric;
   const ofValue = value.kind === "literal" ? undefined : labelWithin(templateFlow(value, scope), state.labels);
   return [
@@ -81,6 +83,13 @@ function refuseMetric(metric: MetricDeclaration, scope: FlowScope, state: Progra
       return label === undefined ? [] : [metricDiagnostic(at, name, attribute.name, label)];
     }),
   ];
+}
+
+function refuseDeclared({ name, attributes }: SpecMetric, { labels }: ProgramState): readonly Diagnostic[] {
+  return attributes.flatMap((attribute) => {
+    const label = attribute.kind === "declared" ? labels.anywhere(attribute.schema) : undefined;
+    return label === undefined ? [] : [metricDiagnostic(attribute.nameRange, name, attribute.name, label)];
+  });
 }
 
 function metricDiagnostic(at: SourceRange, metric: string, attribute: string | undefined, label: Label): Diagnostic {

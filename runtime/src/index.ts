@@ -36,6 +36,19 @@ export type { Log } from "./logs/log.ts";
 export { RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
 export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";
+export { defineMeter } from "./metrics/index.ts";
+export type {
+  AttributesArgument,
+  Counter,
+  Gauge,
+  Histogram,
+  InstrumentOptions,
+  Meter,
+  Observable,
+  ObservableCallback,
+  Observe,
+  UpDownCounter,
+} from "./metrics/index.ts";
 export {
   Attempt,
   CancelledError,
@@ -43,8 +56,8 @@ export {
   ExecutionTimeoutError,
   hashed,
   HeartbeatTimeoutError,
-  instrument,
   limitSpans,
+  measureAttempt,
   PayloadError,
   recordFailure,
   REDACTED,
@@ -52,7 +65,6 @@ export {
   StartToCloseTimeoutError,
   Task,
   TaskError,
-  taskMetrics,
   TaskNotImplementedError,
   TimeoutError,
 } from "./task/index.ts";

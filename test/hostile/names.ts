@@ -27,7 +27,7 @@ export const HOSTILE_NAMES: readonly string[] = [
     "flow input output index isError error task step steps workflow context childWorkflow defaultRetry Handlers Flows createFlows " +
     "handlers options engine embedded bindTask Flow FlowContext FlowContextInput FlowError Task TaskCaller WorkflowClient Workflow " +
     "RetryPolicy Attempt attempt parent span measured handler flowContext flow2 inputStep thenTask thenWorkflow telemetry tracer " +
-    "trace propagation SpanKind SPAN_OPTIONS recordFailure taskMetrics describeAttempt metrics validateContext Validator " +
+    "trace propagation SpanKind SPAN_OPTIONS recordFailure measureAttempt describeAttempt metrics validateContext Validator " +
     "signals run start signal"
   ).split(" "),
 ];

@@ -44,6 +44,14 @@ test("names of events and metrics are looked at too", () => {
   ]);
 });
 
+test("so are the metrics of the spec itself, and their attributes", () => {
+  const metric = "«carts.104711»: { instrument: gauge, attributes: { «db.system»: { type: string } } }";
+  expect(lint(`${withTask("{}")}metrics: { ${metric} }`)).toEqual([
+    "GF9001 the name of this metric holds a number of many digits: `104711`",
+    "GF9002 the attribute `db.system` is deprecated",
+  ]);
+});
+
 test.each([
   "chat",
   "GET /orders/{id}",

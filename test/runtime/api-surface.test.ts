@@ -14,7 +14,7 @@ function readJson(file: string | URL): { readonly version: string } {
 test("the runtime imports nothing that the API of 1.9 does not have", () => {
   expect(readJson(findPackageJSON("@opentelemetry/api", OLDEST) ?? "").version).toMatch(/^1\.9\./);
   const available = new Set(Object.keys(createRequire(OLDEST)("@opentelemetry/api") as object));
-  const sources = globSync("src/{workflow,task,engines,baggage,logs}/**/*.ts", { cwd: ROOT }).map((file) => readFileSync(new URL(file, ROOT), "utf8"));
+  const sources = globSync("src/{workflow,task,engines,baggage,logs,metrics}/**/*.ts", { cwd: ROOT }).map((file) => readFileSync(new URL(file, ROOT), "utf8"));
   const imported = sources
     .flatMap((source) => Array.from(source.matchAll(/^import \{([^}]+)\} from "@opentelemetry\/api"/gm), (match) => match[1] ?? ""))
     .flatMap((names) => names.split(",").map((name) => name.trim()));

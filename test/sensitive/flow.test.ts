@@ -214,8 +214,10 @@ tasks:
     metrics:
       paid: { instrument: counter, value: "\${ input.salary }", attributes: { city: "\${ input.city }", email: "\${ context.email }" } }
 workflows: { run: { steps: { pay: { task: pay, input: { salary: 1, city: x } } } } }
+metrics: { owed: { instrument: gauge, attributes: { iban: { type: string, x-sensitive: mask } } } }
 `);
   expect(problems).toEqual([
+    "GF4301 `iban` of the metric `owed` would give `owed.iban` away, which is sensitive",
     "GF4301 the metric `paid` would give `pay.input.salary` away, which is sensitive",
     "GF4301 `email` of the metric `paid` would give `email` away, which is sensitive",
     "GF4302 `email` of the context is sensitive, and baggage sends it to every service that tasks call",

@@ -1,4 +1,5 @@
 import { linkBlockDiagnostics } from "./link-blocks.ts";
+import { linkMetricDiagnostics } from "./link-metrics.ts";
 import { linkNameDiagnostics } from "./link-names.ts";
 import { linkWorkflowDiagnostics } from "./link-workflows.ts";
 
@@ -7,4 +8,5 @@ export const linkDiagnostics = {
   ...linkNameDiagnostics,
   ...linkBlockDiagnostics,
   ...linkWorkflowDiagnostics,
+  ...linkMetricDiagnostics,
 };

@@ -163,4 +163,18 @@ export const typeDiagnostics = {
     message: (p: { type: "object" | "array" }) => `without \`type\`, anything that is not an ${p.type} is allowed too`,
     help: (p) => `add \`"type": "${p.type}"\``,
   }),
+  GF5020: defineDiagnostic({
+    severity: "error",
+    title: "A schema that no attribute can have",
+    cause: "OpenTelemetry has attributes of strings, numbers, booleans, and arrays of one of them. Anything else would be dropped when it is set.",
+    fix: 'Say so with `type`: `{ "type": "string" }`, or `{ "type": "array", "items": { "type": "string" } }`.',
+    example: {
+      in: "spec",
+      before: '"metrics": { "shop.carts.open": { "instrument": "upDownCounter", "attributes": { "region": «{ "type": ["string", "null"] }» } } }',
+      says: "the attribute `region` cannot be `null`",
+      after: '"metrics": { "shop.carts.open": { "instrument": "upDownCounter", "attributes": { "region": { "type": "string" } } } }',
+    },
+    message: (p: { attribute: string; found: string }) => `the attribute \`${p.attribute}\` cannot be ${p.found}`,
+    help: () => "attributes are strings, numbers, booleans, or arrays of one of them: say which with `type`",
+  }),
 };

@@ -22,7 +22,10 @@ export const unboundedSpanName: Lint = {
   name: "unbounded-span-name",
   code: "GF9001",
   findsAbsence: false,
-  run: ({ linked: { spec } }) => [...spec.tasks.values()].flatMap(inTask),
+  run: ({ linked: { spec } }) => [
+    ...[...spec.tasks.values()].flatMap(inTask),
+    ...spec.metrics.flatMap((metric) => inKey(metric, "metric")),
+  ],
 };
 
 function inTask({ origin, events, metrics }: Task): readonly Diagnostic[] {

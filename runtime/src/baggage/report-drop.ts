@@ -1,4 +1,4 @@
-import { instrument } from "../task/instrument.ts";
+import { instrument } from "../metrics/index.ts";
 import { SCOPE, VERSION } from "../task/metrics.ts";
 import { METRIC_BAGGAGE_DROPPED } from "../task/names.ts";
 import { warn } from "../telemetry/lifecycle/warn.ts";

@@ -3,6 +3,7 @@ import { withLogScope } from "../logs/log-scope.ts";
 import type { TaskRun } from "../workflow/index.ts";
 import { AttemptFields } from "./attempt-fields.ts";
 import { CancelledError } from "./cancelled-error.ts";
+import type { TaskMeasurement } from "./metrics.ts";
 import type { Redaction } from "./redaction.ts";
 import { nextRetry } from "./retry.ts";
 import type { Retry } from "./retry.ts";
@@ -39,6 +40,8 @@ export class Attempt {
   readonly scope: AttemptScope | undefined;
   /** Set by the traced task as soon as the span has begun. */
   span: Span | undefined;
+  /** Set by the traced task when it begins to measure. */
+  measurement: TaskMeasurement | undefined;
   /** What telemetry must not show of the attempt. Set by the traced task where the spec marks something of it. */
   redaction: Redaction | undefined;
   /** Whether the span says already why the attempt failed: an exception is recorded once. */

@@ -35,7 +35,7 @@ export function recordFailure(span: Span, attempt: Attempt, error: unknown): voi
   span.setAttribute(ATTR_TASK_RESULT, abortReason instanceof TimeoutError ? "timeout" : "failure");
 }
 
-/** Ends the span of an attempt whose handler goes on although it was told to stop. What it does later is not seen. */
+/** Ends the span and the metrics of an attempt whose handler goes on although it was told to stop. What it does later is not seen. */
 export function recordAbandonment(attempt: Attempt): void {
   const { span } = attempt;
   if (span !== undefined) {
@@ -43,6 +43,7 @@ export function recordAbandonment(attempt: Attempt): void {
     span.setAttribute(ATTR_TASK_ABANDONED, true);
     endSpan(span);
   }
+  attempt.measurement?.failed(attempt.abortReason);
 }
 
 function describeFailure(span: Span, attempt: Attempt, error: unknown): void {

@@ -1,3 +1,4 @@
+import { attachObservables } from "../metrics/index.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { warn } from "./lifecycle/warn.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -15,6 +16,7 @@ export function adoptTelemetry(options: { readonly traceLink?: string | undefine
         warn("no OpenTelemetry provider is registered, so spans are not recorded. Register one before the first run.");
       }
       started = true;
+      attachObservables();
     },
     flush: flushRegistered,
     shutdown: flushRegistered,

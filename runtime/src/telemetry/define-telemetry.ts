@@ -1,3 +1,4 @@
+import { attachObservables } from "../metrics/index.ts";
 import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { NO_ANSWER } from "./lifecycle/deadline.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
@@ -45,6 +46,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
       if (started === undefined) {
         const { isEmpty } = processors;
         started = start(options, processors);
+        attachObservables();
         if (!started.owned && !isEmpty) {
           warnOfProcessor();
         }
