@@ -120,7 +120,7 @@ function analyse(
   if (composed.value === undefined) {
     return { value: undefined, diagnostics: composed.diagnostics };
   }
-  const lowered = lower(composed.value.document);
+  const lowered = lower(composed.value.document, reading.load);
   const spec = lowered.value;
   if (spec === undefined) {
     return { value: undefined, diagnostics: [...composed.diagnostics, ...lowered.diagnostics] };

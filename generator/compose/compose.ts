@@ -1,9 +1,8 @@
 import { arrange } from "../diagnostics/order.ts";
-import type { SourceNode } from "../source/node.ts";
+import type { LoadFile, SourceNode } from "../source/node.ts";
 import type { StageResult } from "../stage.ts";
 import { validate } from "../validate/validate.ts";
 import { readIncluded } from "./include.ts";
-import type { LoadFile } from "./include.ts";
 import { layOver } from "./lay-over.ts";
 import { mergeFiles } from "./merge-files.ts";
 

@@ -1,13 +1,9 @@
-import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { asArray, asStringNode, get } from "../lower/read.ts";
-import type { SourceNode } from "../source/node.ts";
-import type { SourceFile, SourceRange } from "../source/source-file.ts";
+import type { LoadFile, SourceNode } from "../source/node.ts";
+import { pathFrom } from "../source/path-from.ts";
 import type { StageResult } from "../stage.ts";
 import { validate } from "../validate/validate.ts";
-
-/** Reads a file that is named at `from`; undefined where it cannot be read, which has then been reported. */
-export type LoadFile = (path: string, from: SourceRange) => SourceNode | undefined;
 
 /**
  * Reads the files that a spec includes, and those that they include: each once, in the order in which they are named,
@@ -39,9 +35,4 @@ export function readIncluded(spec: SourceNode, load: LoadFile): StageResult<read
 
   readNamedIn(spec);
   return { value: isComplete ? files : undefined, diagnostics };
-}
-
-/** From the folder of the file; from the working directory for standard input. */
-function pathFrom({ absolutePath }: SourceFile, path: string): string {
-  return absolutePath === undefined ? path : resolve(dirname(absolutePath), path);
 }

@@ -23,6 +23,7 @@ const STAGES: Readonly<Record<string, string>> = {
   GF1: "Reading files",
   GF20: "The shape of a spec",
   GF21: "Several files",
+  GF22: "Telemetry: declarative configurations, and Flyte's block",
   GF3: "Names and order",
   GF4: "Expressions",
   GF5: "JSON Schemas",

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SchemaUse } from "../ir/schema.ts";
 import type { Spec } from "../ir/spec.ts";
-import type { SourceNode } from "../source/node.ts";
+import type { LoadFile, SourceNode } from "../source/node.ts";
 import type { StageResult } from "../stage.ts";
 import { lowerContext } from "./context.ts";
 import { lowerLint } from "./lint.ts";
@@ -18,8 +18,13 @@ const UNSUPPORTED_KEYS = {
   engines: "leave it out: the embedded engine is the default",
 } as const;
 
-/** Turns a spec's tree, with all that it includes, into its IR: defaults applied, durations read, expressions parsed, names not yet resolved. */
-export function lower(root: SourceNode): StageResult<Spec | undefined> {
+/**
+ * Turns a spec's tree, with all that it includes, into its IR: defaults applied, durations read, expressions parsed,
+ * names not yet resolved.
+ *
+ * @param load Without it, the documents that the spec names are not read.
+ */
+export function lower(root: SourceNode, load?: LoadFile): StageResult<Spec | undefined> {
   const diagnostics: Diagnostic[] = [];
   const origin = asObject(root);
   if (origin === undefined) {
@@ -46,7 +51,7 @@ export function lower(root: SourceNode): StageResult<Spec | undefined> {
       tasks: named(membersOf(tasks).flatMap((member) => lowerTask(member, surroundings, diagnostics) ?? [])),
       workflows: named(membersOf(workflows).flatMap((member) => lowerWorkflow(member, diagnostics) ?? [])),
       metrics: lowerSpecMetrics(get(origin, "metrics"), diagnostics),
-      telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version, workflows }, diagnostics),
+      telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version, workflows, load, diagnostics }),
       lint: lowerLint(get(origin, "lint")),
       payloadBytes: asNumber(get(get(origin, "limits"), "payloadBytes")),
       outputDirectory: asString(get(get(origin, "output"), "directory")),

@@ -37,3 +37,6 @@ export interface ScalarNode extends NodeBase {
 
 /** A value of a spec and where it stands. Formats differ only in how they make these. */
 export type SourceNode = ObjectNode | ArrayNode | ScalarNode;
+
+/** Reads a file that is named at `from`; undefined where it cannot be read, which has then been reported. */
+export type LoadFile = (path: string, from: SourceRange) => SourceNode | undefined;

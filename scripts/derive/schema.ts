@@ -3,13 +3,13 @@ import { _, type AnyValidateFunction } from "ajv/dist/core.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import type { SchemaEnv } from "ajv/dist/compile/index.js";
 import { FILE_DEFINITIONS } from "../../schema/file-kinds.ts";
 import { includedFileSchema } from "./included-schema.ts";
 import { referencedDefinition, shapesOf } from "./object-shapes.ts";
 import type { SchemaObject } from "./object-shapes.ts";
 import { OVERLAY_SUFFIX, orNullForReports, overlayFileSchema } from "./overlay-schema.ts";
 import { publishedSchemas } from "./published-schemas.ts";
+import { nameDefinitions, withoutAnnotations } from "./standalone.ts";
 
 const SCHEMA = new URL("../../schema/", import.meta.url);
 const DERIVED = new URL("derived/", SCHEMA);
@@ -61,32 +61,6 @@ function compile({ $defs, ...file }: SchemaObject, parts: Readonly<Record<string
     nameDefinitions(reference, ajv.getSchema(reference) as AnyValidateFunction);
   }
   return nameAliases(standaloneCode.default(ajv, VALIDATORS), schema);
-}
-
-/** ajv repeats parts of the schema in its code: there, what is only for people would be half of them. */
-function withoutAnnotations(schema: SchemaObject): SchemaObject {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (isAnnotation(key, value) ? undefined : value)));
-}
-
-/** A property of that name has a schema, which is neither a text nor a list. */
-function isAnnotation(key: string, value: unknown): boolean {
-  return (key === "description" && typeof value === "string") || (key === "examples" && Array.isArray(value));
-}
-
-/** ajv begins schema paths anew in each definition; the place of a mistake is needed from the root on. */
-function nameDefinitions(reference: string, validate: AnyValidateFunction): void {
-  const definitions = Object.entries(validate.schemaEnv.root.refs).map(
-    ([name, definition]) => [name, (definition as SchemaEnv).validate] as const,
-  );
-  for (const [name, { source } = {}] of [...definitions, [reference, validate] as const]) {
-    if (source !== undefined) {
-      const place = name.slice(name.indexOf("#")).replace(/\/?$/, "/");
-      source.validateCode = source.validateCode.replaceAll(
-        /schemaPath:"#\/(?!\$defs\/)/g,
-        () => `schemaPath:"${place}`,
-      );
-    }
-  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { lintDiagnostics } from "../../generator/diagnostics/catalogue/lints.ts"
 import { outputDiagnostics } from "../../generator/diagnostics/catalogue/output.ts";
 import { schemaDiagnostics } from "../../generator/diagnostics/catalogue/schema.ts";
 import { sourceDiagnostics } from "../../generator/diagnostics/catalogue/source.ts";
+import { telemetryDiagnostics } from "../../generator/diagnostics/catalogue/telemetry.ts";
 import { typeDiagnostics } from "../../generator/diagnostics/catalogue/types.ts";
 import { explainedStages, explanations } from "../../generator/diagnostics/explanation.ts";
 
@@ -15,6 +16,7 @@ test.each([
   ["GF1", sourceDiagnostics],
   ["GF20", schemaDiagnostics],
   ["GF21", fileDiagnostics],
+  ["GF22", telemetryDiagnostics],
   ["GF3", linkDiagnostics],
   ["GF4", expressionDiagnostics],
   ["GF5", typeDiagnostics],

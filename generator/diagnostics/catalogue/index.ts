@@ -6,6 +6,7 @@ import { lintDiagnostics } from "./lints.ts";
 import { outputDiagnostics } from "./output.ts";
 import { schemaDiagnostics } from "./schema.ts";
 import { sourceDiagnostics } from "./source.ts";
+import { telemetryDiagnostics } from "./telemetry.ts";
 import { typeDiagnostics } from "./types.ts";
 import { unsupportedDiagnostics } from "./unsupported.ts";
 
@@ -21,4 +22,5 @@ export const catalogue = {
   ...unsupportedDiagnostics,
   ...lintDiagnostics,
   ...fileDiagnostics,
+  ...telemetryDiagnostics,
 };

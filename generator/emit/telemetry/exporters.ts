@@ -1,5 +1,5 @@
 import type { ExporterSettings } from "../../ir/telemetry/exporter.ts";
-import { literal } from "../../print/literal.ts";
+import { literal, objectOf } from "../../print/literal.ts";
 import type { Module } from "../../print/module.ts";
 import { packageValue } from "../../print/symbol.ts";
 
@@ -32,7 +32,7 @@ export function printExporters(
 }
 
 function printExporter(
-  { type, endpoint, headers, compression, timeout, filename }: ExporterSettings,
+  { type, endpoint, headers, compression, timeout, filename, processor }: ExporterSettings,
   signal: keyof typeof FACTORIES,
   indentation: string,
   module: Module,
@@ -43,5 +43,8 @@ function printExporter(
   }
   const create = module.use(packageValue(factory, `${PACKAGE}/${SUBPATHS[type]}-${signal}`));
   const options = type === "file" ? { filename } : { endpoint, headers, compression, timeout };
-  return type === "console" || type === "memory" ? `${create}()` : `${create}(${literal(options, indentation)})`;
+  const call = (at: string) => (type === "console" || type === "memory" ? `${create}()` : `${create}(${literal(options, at)})`);
+  return processor === undefined
+    ? call(indentation)
+    : objectOf({ processor: literal({ ...processor }, `${indentation}  `) }, indentation, `...${call(`${indentation}  `)}`);
 }

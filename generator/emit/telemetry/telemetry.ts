@@ -73,6 +73,7 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
     exporters: printExporters(settings.exporters, "traces", "  ", module),
     processor: processor && literal({ ...processor }, "  "),
     sampler: sampler && printSampler(sampler, "  "),
+    spanLimits: settings.spanLimits && literal({ ...settings.spanLimits }, "  "),
     workflowSamplers: printWorkflowSamplers(settings),
     propagators: propagators && printPropagators(propagators, module),
     spanProcessors: printSpanProcessors(settings, module),
@@ -94,6 +95,8 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
         },
         "  ",
       ),
+    disabled: settings.disabled === undefined ? undefined : literal(settings.disabled),
+    logLevel: settings.logLevel && stringLiteral(settings.logLevel),
     traceLink: traceLink === undefined ? undefined : stringLiteral(traceLink),
   });
 }

@@ -1,4 +1,6 @@
 import type { SourceRange } from "../../source/source-file.ts";
+import type { ProcessorSettings } from "./processor.ts";
+import type { NumberSetting } from "../../../runtime/src/telemetry/settings/late-settings.ts";
 
 /** Strings may hold `${env:NAME}` or `${env:NAME:-default}`; the runtime reads them at start-up. Durations are milliseconds. */
 export interface ExporterSettings {
@@ -7,6 +9,8 @@ export interface ExporterSettings {
   readonly endpoint: string | undefined;
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly compression: "gzip" | "none" | undefined;
-  readonly timeout: number | undefined;
+  readonly timeout: NumberSetting | undefined;
   readonly filename: string | undefined;
+  /** Where exporters of one signal have processors of their own. */
+  readonly processor?: ProcessorSettings | undefined;
 }

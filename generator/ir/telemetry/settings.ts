@@ -1,10 +1,14 @@
 import type { ExporterSettings } from "./exporter.ts";
 import type { ProcessorSettings } from "./processor.ts";
 import type { SamplerSettings } from "./sampler.ts";
+import type { EnvironmentText, NumberSetting } from "../../../runtime/src/telemetry/settings/late-settings.ts";
+import type { SpanLimitSettings } from "./span-limits.ts";
 import type { TraceSettings } from "./traces.ts";
 
 /** Named as in `OTEL_PROPAGATORS`. */
 export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "xray" | "none";
+
+type AttributeValue = string | number | boolean | readonly string[] | readonly number[] | readonly boolean[];
 
 /** The `telemetry` block, read. What is undefined is left to the runtime's defaults. */
 export interface TelemetrySettings {
@@ -17,12 +21,17 @@ export interface TelemetrySettings {
   readonly sampler: SamplerSettings | undefined;
   /** Of workflows that have one of their own. */
   readonly workflowSamplers: ReadonlyMap<string, SamplerSettings>;
+  readonly spanLimits?: SpanLimitSettings | undefined;
   readonly propagators: readonly PropagatorName[] | undefined;
   readonly resource: {
-    readonly attributes: Readonly<Record<string, string | number | boolean>>;
+    readonly attributes: Readonly<Record<string, AttributeValue>>;
     readonly detectors: readonly string[] | undefined;
   };
-  readonly metrics: { readonly exporters: readonly ExporterSettings[]; readonly interval: number | undefined } | undefined;
+  readonly metrics: { readonly exporters: readonly ExporterSettings[]; readonly interval: NumberSetting | undefined } | undefined;
+  /** Nothing is recorded, and context is propagated. */
+  readonly disabled?: boolean | EnvironmentText | undefined;
+  /** How much of what the SDK has to say about itself is written to stderr. */
+  readonly logLevel?: "trace" | "debug" | "info" | "warn" | "error" | undefined;
   /** `links.trace`: a URL with `{traceId}` in it. */
   readonly traceLink: string | undefined;
 }

@@ -1,10 +1,14 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
-import type { SourceNode } from "../../source/node.ts";
+import type { LoadFile, SourceNode } from "../../source/node.ts";
 import { asDuration } from "../duration.ts";
 import { asOneOf, asString, get } from "../read.ts";
 import { refuse } from "../unsupported.ts";
+import { findDocument } from "./config/find-document.ts";
+import { lowerConfiguration } from "./config/lower-configuration.ts";
+import { readDocument } from "./config/read-document.ts";
 import { EXPORTERS, lowerExporters, METRIC_EXPORTERS } from "./exporters.ts";
+import { lowerFlyte } from "./flyte.ts";
 import { lowerProcessor } from "./processor.ts";
 import { lowerPropagators } from "./propagators.ts";
 import { lowerResource } from "./resource.ts";
@@ -12,39 +16,63 @@ import { lowerSampler, lowerWorkflowSamplers } from "./sampler.ts";
 import { lowerTraces } from "./traces.ts";
 
 const UNSUPPORTED_KEYS = {
-  config: "say the same with `exporters`, `processor`, `sampler` and `propagators`",
-  configFile: "say the same with `exporters`, `processor`, `sampler` and `propagators`",
-  otel: "say the same with `exporters` and `sampler`",
   logs: undefined,
   instrumentations: "register instrumentations in your application, before it imports the generated code",
   services: undefined,
   durableSpans: undefined,
 } as const;
 
-/** Reads the `telemetry` block; a spec without one exports nothing until an `OTEL_*` variable says where to. */
-export function lowerTelemetry(
-  node: SourceNode | undefined,
-  spec: { readonly name: string; readonly version: string; readonly workflows: SourceNode | undefined },
-  diagnostics: Diagnostic[],
-): TelemetrySettings {
+/** What the `telemetry` block is read with. */
+export interface TelemetryLowering {
+  /** Of the spec: the service is called so where the block does not say otherwise. */
+  readonly name: string;
+  readonly version: string;
+  readonly workflows: SourceNode | undefined;
+  readonly load: LoadFile | undefined;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads the `telemetry` block; a spec without one exports nothing until an `OTEL_*` variable says where to. An
+ * OpenTelemetry document, whole, and Flyte's block are other ways to say the same.
+ */
+export function lowerTelemetry(node: SourceNode | undefined, lowering: TelemetryLowering): TelemetrySettings {
+  const { name, version, workflows, load, diagnostics } = lowering;
   refuse(node, UNSUPPORTED_KEYS, diagnostics);
-  const metrics = get(node, "metrics");
   const provider = asOneOf(get(node, "provider"), ["owned", "adopt", "none"]) ?? "owned";
+  const shorthand = lowerShorthand(node, diagnostics);
+  const otel = get(node, "otel");
+  const document = findDocument(node, load);
+  const said =
+    document === undefined
+      ? { ...shorthand, ...(otel && lowerFlyte(otel, shorthand, diagnostics)) }
+      : lowerConfiguration(readDocument(document, diagnostics));
   return {
-    serviceName: asString(get(node, "serviceName")) ?? spec.name,
-    serviceVersion: spec.version,
+    ...said,
+    serviceName: said.serviceName ?? name,
+    serviceVersion: said.serviceVersion ?? version,
     provider,
-    traces: lowerTraces(node, spec, provider, diagnostics),
+    workflowSamplers: lowerWorkflowSamplers(workflows, provider, diagnostics),
+    traces: lowerTraces(node, { name, version }, provider, diagnostics),
+    traceLink: asString(get(get(node, "links"), "trace")),
+  };
+}
+
+function lowerShorthand(node: SourceNode | undefined, diagnostics: Diagnostic[]) {
+  const metrics = get(node, "metrics");
+  return {
+    serviceName: asString(get(node, "serviceName")),
+    serviceVersion: undefined,
     exporters: lowerExporters(get(node, "exporters"), EXPORTERS, diagnostics),
     processor: lowerProcessor(get(node, "processor")),
     sampler: lowerSampler(get(node, "sampler")),
-    workflowSamplers: lowerWorkflowSamplers(spec.workflows, provider, diagnostics),
     propagators: lowerPropagators(get(node, "propagators")),
     resource: lowerResource(get(node, "resource")),
     metrics: metrics && {
       exporters: lowerExporters(get(metrics, "exporters"), METRIC_EXPORTERS, diagnostics),
       interval: asDuration(get(metrics, "interval")),
     },
-    traceLink: asString(get(get(node, "links"), "trace")),
+    disabled: undefined,
+    logLevel: undefined,
   };
 }

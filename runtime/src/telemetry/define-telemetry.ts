@@ -1,6 +1,7 @@
 import { attachObservables } from "../metrics/index.ts";
 import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { NO_ANSWER } from "./lifecycle/deadline.ts";
+import { setDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { registerContext, registerProviders } from "./lifecycle/registration.ts";
@@ -9,7 +10,9 @@ import type { TelemetryOptions } from "./options.ts";
 import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createPropagator } from "./propagators/create-propagator.ts";
-import { readBoolean } from "./settings/environment.ts";
+import { loadConfiguration } from "./configuration/load-configuration.ts";
+import { CONFIG_FILE, readBoolean, readVariable } from "./settings/environment.ts";
+import { resolveBoolean } from "./settings/setting.ts";
 import { traceUrl } from "./trace-url.ts";
 
 /** What the start came to. */
@@ -37,6 +40,7 @@ const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () 
  *
  * If somebody else has registered a tracer provider by then, it is adopted: spans go there, and nothing of ours is
  * registered. `OTEL_*` variables override what is said here; with `OTEL_SDK_DISABLED` only context is propagated.
+ * The document that `OTEL_CONFIG_FILE` names stands in the place of the spec and of all other `OTEL_*` variables.
  */
 export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
   const processors = new MutableSpanProcessor();
@@ -71,12 +75,16 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
   };
 }
 
-function start(options: TelemetryOptions, processors: MutableSpanProcessor): Started {
+function start(specified: TelemetryOptions, processors: MutableSpanProcessor): Started {
   if (registeredTracerProvider() !== undefined) {
     return ADOPTED;
   }
+  const options = readVariable(CONFIG_FILE) === undefined ? specified : loadConfiguration(specified);
+  if (options.logLevel !== undefined) {
+    setDiagnosticLog(options.logLevel);
+  }
   const propagator = createPropagator(options.propagators);
-  if (readBoolean("OTEL_SDK_DISABLED") === true) {
+  if (readBoolean("OTEL_SDK_DISABLED") ?? resolveBoolean(options.disabled, "disabled") ?? false) {
     registerContext(propagator);
     return OFF;
   }

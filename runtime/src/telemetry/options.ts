@@ -1,6 +1,7 @@
-import type { TextMapPropagator } from "@opentelemetry/api";
+import type { AttributeValue, TextMapPropagator } from "@opentelemetry/api";
 import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { MetricExporterDefinition, SpanExporterDefinition } from "./exporters/exporter-definition.ts";
+import type { BooleanSetting, NumberSetting } from "./settings/late-settings.ts";
 
 /**
  * Named as in `OTEL_PROPAGATORS`. The package of `b3`, `b3multi` and `xray` is loaded at the start, unless its propagator
@@ -14,14 +15,14 @@ export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance"
 export interface RootSamplerOptions {
   readonly type: "always_on" | "always_off" | "traceidratio" | "probability";
   /** Of `traceidratio` and `probability`: from 0 to 1; 1 by default. */
-  readonly ratio?: number | undefined;
+  readonly ratio?: NumberSetting | undefined;
 }
 
 /** `parentbased_…` does what a parent has decided, and what follows where there is no parent. */
 export interface SamplerOptions {
   readonly type: RootSamplerOptions["type"] | `parentbased_${RootSamplerOptions["type"]}`;
   /** From 0 to 1; 1 by default. */
-  readonly ratio?: number | undefined;
+  readonly ratio?: NumberSetting | undefined;
   /** Of `parentbased_…`: what decides below a parent in another process that is sampled. `always_on` by default. */
   readonly remoteParentSampled?: RootSamplerOptions | undefined;
   /** Below one that is not sampled. `always_off` by default. */
@@ -37,17 +38,31 @@ export interface ProcessorOptions {
   /** `simple` exports every span as soon as it ends. Without a processor, console and memory do so too. */
   readonly type: "batch" | "simple";
   /** How many spans may wait before new ones are dropped. 32,768: OpenTelemetry's own 2,048 loses most of a burst. */
-  readonly maxQueueSize?: number | undefined;
+  readonly maxQueueSize?: NumberSetting | undefined;
   /** How long a span may wait for a batch to fill up. 5,000. */
-  readonly scheduledDelay?: number | undefined;
+  readonly scheduledDelay?: NumberSetting | undefined;
   /** How many spans go in one export. 512. */
-  readonly maxExportBatchSize?: number | undefined;
+  readonly maxExportBatchSize?: NumberSetting | undefined;
   /** How long an export may take before its spans count as lost. 30,000. */
-  readonly exportTimeout?: number | undefined;
+  readonly exportTimeout?: NumberSetting | undefined;
 }
 
+/** How much a span holds; what is more is dropped, and counted on the span. 128 of each, and texts of any length. */
+export interface SpanLimitOptions {
+  /** In UTF-16 code units; longer texts are cut. */
+  readonly attributeValueLength?: NumberSetting | undefined;
+  readonly attributeCount?: NumberSetting | undefined;
+  readonly eventCount?: NumberSetting | undefined;
+  readonly linkCount?: NumberSetting | undefined;
+  readonly attributesPerEvent?: NumberSetting | undefined;
+  readonly attributesPerLink?: NumberSetting | undefined;
+}
+
+/** How much of what the SDK has to say about itself is written to stderr. */
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
+
 export interface ResourceOptions {
-  readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
   /** What to find out about the process. `env`, `host`, `process` and `serviceinstance` by default. */
   readonly detectors?: readonly DetectorName[] | undefined;
 }
@@ -55,7 +70,7 @@ export interface ResourceOptions {
 export interface MetricsOptions {
   readonly exporters: readonly MetricExporterDefinition[];
   /** Between two exports, in milliseconds. 60,000. */
-  readonly interval?: number | undefined;
+  readonly interval?: NumberSetting | undefined;
 }
 
 /** The `telemetry` block of a spec. Its strings may hold `${env:NAME:-default}`; `OTEL_*` variables override it. */
@@ -69,12 +84,17 @@ export interface TelemetryOptions {
   readonly sampler?: SamplerOptions | Sampler | undefined;
   /** Of the workflows of these names: each decides on the first span of a run, and all below follows. */
   readonly workflowSamplers?: Readonly<Record<string, SamplerOptions | Sampler>> | undefined;
+  readonly spanLimits?: SpanLimitOptions | undefined;
   /** `tracecontext` and `baggage` by default. */
   readonly propagators?: readonly (PropagatorName | TextMapPropagator)[] | undefined;
   readonly resource?: ResourceOptions | undefined;
   readonly metrics?: MetricsOptions | undefined;
   /** Given every span, before the exporters. `addSpanProcessor` adds more of them later. */
   readonly spanProcessors?: readonly SpanProcessor[] | undefined;
+  /** Nothing is recorded; context is propagated, as with `OTEL_SDK_DISABLED`. */
+  readonly disabled?: BooleanSetting | undefined;
+  /** Nothing by default. */
+  readonly logLevel?: LogLevel | undefined;
   /** A URL with `{traceId}` in it. */
   readonly traceLink?: string | undefined;
 }

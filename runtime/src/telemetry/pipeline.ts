@@ -16,6 +16,8 @@ import { createResource } from "./resource.ts";
 import { createSampler } from "./samplers/create-sampler.ts";
 import { samplingOnce } from "./sampling-once.ts";
 import { readPositiveInteger } from "./settings/environment.ts";
+import { resolveNumber } from "./settings/setting.ts";
+import { createSpanLimits } from "./span-limits.ts";
 
 /** Milliseconds that a producer of spans waits at most for room. */
 const READY_DEADLINE = 1_000;
@@ -59,7 +61,12 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
     processors.add(spanQueue(queue));
   }
   processors.add(openSpans);
-  const tracerProvider = new TracerProvider({ resource, sampler, spanProcessors: [processors] });
+  const tracerProvider = new TracerProvider({
+    resource,
+    sampler,
+    spanLimits: createSpanLimits(options.spanLimits),
+    spanProcessors: [processors],
+  });
   const unsent = () => sum(queues, (queue) => queue.unsent);
   return {
     tracerProvider,
@@ -100,7 +107,7 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
 
 function createQueues(options: TelemetryOptions): ExportQueue<ReadableSpan>[] {
   return chooseSpanExporters(options.exporters).map((definition) => {
-    const settings = createQueueSettings(options.processor, definition.immediate === true);
+    const settings = createQueueSettings(definition.processor ?? options.processor, definition.immediate === true);
     const target = definition.create();
     return new ExportQueue(target, settings, new DeliveryReport(target.destination, "spans"));
   });
@@ -112,7 +119,7 @@ function createMeterProvider(
   reports: DeliveryReport[],
 ): StoppableMeterProvider | undefined {
   const definitions = chooseMetricExporters(options?.exporters ?? []);
-  const interval = readPositiveInteger("OTEL_METRIC_EXPORT_INTERVAL") ?? options?.interval ?? METRICS_INTERVAL;
+  const interval = readPositiveInteger("OTEL_METRIC_EXPORT_INTERVAL") ?? resolveNumber(options?.interval, "metrics.interval") ?? METRICS_INTERVAL;
   const readers = definitions.map((definition) =>
     definition.createReader(interval, (destination) => {
       const report = new DeliveryReport(destination, "metrics");

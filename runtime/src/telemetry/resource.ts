@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@opentelemetry/api";
 import {
   defaultResource,
   detectResources,
@@ -13,7 +14,7 @@ import type { Resource, ResourceDetector } from "@opentelemetry/resources";
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from "@opentelemetry/semantic-conventions";
 import type { DetectorName, TelemetryOptions } from "./options.ts";
 import { TelemetryConfigError } from "./settings/config-error.ts";
-import { readVariable } from "./settings/environment.ts";
+import { CONFIG_FILE, readVariable } from "./settings/environment.ts";
 import { interpolate } from "./settings/interpolate.ts";
 
 type Described = Pick<TelemetryOptions, "serviceName" | "serviceVersion" | "resource">;
@@ -25,6 +26,12 @@ const DETECTORS: Readonly<Record<DetectorName, readonly ResourceDetector[]>> = {
   os: [osDetector],
   process: [processDetector],
   serviceinstance: [serviceInstanceIdDetector],
+};
+
+/** The attributes that have options of their own. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  [ATTR_SERVICE_NAME]: "serviceName",
+  [ATTR_SERVICE_VERSION]: "serviceVersion",
 };
 
 const DEFAULT_DETECTORS: readonly DetectorName[] = ["env", "host", "process", "serviceinstance"];
@@ -51,20 +58,27 @@ function detectorsNamed(name: DetectorName): readonly ResourceDetector[] {
   return DETECTORS[name];
 }
 
+/** What a variable leaves empty is not said at all. */
 function specAttributes(options: Described) {
-  const attributes: Record<string, string | number | boolean> = {
-    [ATTR_SERVICE_NAME]: interpolate(options.serviceName, "serviceName"),
+  const written: Readonly<Record<string, AttributeValue | undefined>> = {
+    [ATTR_SERVICE_NAME]: options.serviceName,
+    [ATTR_SERVICE_VERSION]: options.serviceVersion,
+    ...options.resource?.attributes,
   };
-  if (options.serviceVersion !== undefined) {
-    attributes[ATTR_SERVICE_VERSION] = interpolate(options.serviceVersion, "serviceVersion");
-  }
-  for (const [name, value] of Object.entries(options.resource?.attributes ?? {})) {
-    attributes[name] = typeof value === "string" ? interpolate(value, `resource.attributes.${name}`) : value;
-  }
-  return attributes;
+  const read = Object.entries(written).map(
+    ([name, value]) => [name, typeof value === "string" ? interpolate(value, optionOf(name)) : value] as const,
+  );
+  return Object.fromEntries(read.filter(([name, value]) => value !== "" || written[name] === ""));
+}
+
+function optionOf(attribute: string): string {
+  return OPTIONS[attribute] ?? `resource.attributes.${attribute}`;
 }
 
 function environmentResource(): Resource {
+  if (readVariable(CONFIG_FILE) !== undefined) {
+    return resourceFromAttributes({});
+  }
   const described = detectResources({ detectors: [resourceAttributesEnvDetector] });
   // The detector discards a malformed variable as a whole, and says nothing.
   if (readVariable("OTEL_RESOURCE_ATTRIBUTES") !== undefined && Object.keys(described.attributes).length === 0) {

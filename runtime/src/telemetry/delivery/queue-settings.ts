@@ -1,6 +1,7 @@
 import type { ProcessorOptions } from "../options.ts";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readPositiveInteger } from "../settings/environment.ts";
+import { resolveNumber } from "../settings/setting.ts";
 
 /** How spans or log records wait for an exporter. Durations are milliseconds. */
 export interface QueueSettings {
@@ -35,8 +36,8 @@ export function createQueueSettings(
 ): QueueSettings {
   const { prefix, items, scheduledDelay } = SIGNALS[signal];
   const simple = options === undefined ? immediate : options.type === "simple";
-  const maxQueueSize = readPositiveInteger(`${prefix}MAX_QUEUE_SIZE`) ?? options?.maxQueueSize ?? DEFAULTS.maxQueueSize;
-  const batch = readPositiveInteger(`${prefix}MAX_EXPORT_BATCH_SIZE`) ?? options?.maxExportBatchSize;
+  const maxQueueSize = readPositiveInteger(`${prefix}MAX_QUEUE_SIZE`) ?? resolveNumber(options?.maxQueueSize, "processor.maxQueueSize") ?? DEFAULTS.maxQueueSize;
+  const batch = readPositiveInteger(`${prefix}MAX_EXPORT_BATCH_SIZE`) ?? resolveNumber(options?.maxExportBatchSize, "processor.maxExportBatchSize");
   if (batch !== undefined && batch > maxQueueSize) {
     throw new TelemetryConfigError(
       `A batch of ${batch} ${items} never fills up in a queue of ${maxQueueSize}: ` +
@@ -46,7 +47,7 @@ export function createQueueSettings(
   return {
     maxQueueSize,
     maxExportBatchSize: simple ? 1 : (batch ?? Math.min(DEFAULTS.maxExportBatchSize, maxQueueSize)),
-    scheduledDelay: readPositiveInteger(`${prefix}SCHEDULE_DELAY`) ?? options?.scheduledDelay ?? scheduledDelay,
-    exportTimeout: readPositiveInteger(`${prefix}EXPORT_TIMEOUT`) ?? options?.exportTimeout ?? DEFAULTS.exportTimeout,
+    scheduledDelay: readPositiveInteger(`${prefix}SCHEDULE_DELAY`) ?? resolveNumber(options?.scheduledDelay, "processor.scheduledDelay") ?? scheduledDelay,
+    exportTimeout: readPositiveInteger(`${prefix}EXPORT_TIMEOUT`) ?? resolveNumber(options?.exportTimeout, "processor.exportTimeout") ?? DEFAULTS.exportTimeout,
   };
 }

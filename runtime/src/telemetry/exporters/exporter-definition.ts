@@ -4,6 +4,7 @@ import type { Resource } from "@opentelemetry/resources";
 import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import type { DeliveryReport } from "../delivery/delivery-report.ts";
+import type { ProcessorOptions } from "../options.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** As in the spec. */
@@ -59,6 +60,8 @@ export interface ExporterDefinition<Item> {
   readonly options?: OtlpOptions;
   /** What is sent to this exporter should not wait for a batch, unless the spec says so. */
   readonly immediate?: boolean;
+  /** How spans wait for this exporter, where others have theirs. */
+  readonly processor?: ProcessorOptions | undefined;
   /** @throws TelemetryConfigError if its options, or the variables that override them, are wrong. */
   create(): CreatedExporter<Item>;
 }

@@ -32,8 +32,8 @@ export function readCertificates(signal: OtlpSignal, options: TlsOptions | undef
       if (variable !== undefined) {
         return [[name, readPem(readVariable(variable) ?? "", variable)]];
       }
-      const path = options?.[option];
-      return path === undefined ? [] : [[name, readPem(interpolate(path, `tls.${option}`), `tls.${option}`)]];
+      const path = interpolate(options?.[option] ?? "", `tls.${option}`);
+      return path === "" ? [] : [[name, readPem(path, `tls.${option}`)]];
     }),
   );
 }

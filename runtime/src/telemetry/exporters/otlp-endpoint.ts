@@ -29,7 +29,12 @@ export function resolveEndpoint(protocol: OtlpProtocol, signal: OtlpSignal, spec
   const shared = readVariable(general);
   const url =
     shared === undefined
-      ? parseEndpoint(interpolate(specified ?? DEFAULT_ENDPOINT[protocol], "endpoint"), 'The option "endpoint"', protocol, signal)
+      ? parseEndpoint(
+          interpolate(specified ?? "", "endpoint") || DEFAULT_ENDPOINT[protocol],
+          'The option "endpoint"',
+          protocol,
+          signal,
+        )
       : parseEndpoint(shared, general, protocol, signal);
   return protocol === "grpc" ? url.origin : withPath(url, signal).href;
 }

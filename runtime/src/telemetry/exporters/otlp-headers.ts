@@ -6,7 +6,7 @@ import type { OtlpSignal } from "./otlp-options.ts";
 import { otlpVariables } from "./otlp-variables.ts";
 
 /**
- * Merges headers name by name: the spec's, then the general variable's, then those of the signal's variable.
+ * Merges headers name by name: the spec's that are not empty, then the general variable's, then those of the signal's variable.
  *
  * @returns lower-case names.
  * @throws TelemetryConfigError for a malformed variable, or one that the spec names and that is not set.
@@ -20,9 +20,8 @@ export function resolveHeaders(
 }
 
 function specHeaders(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), interpolate(value, `headers.${name}`)]),
-  );
+  const read = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), interpolate(value, `headers.${name}`)] as const);
+  return Object.fromEntries(read.filter(([, value]) => value !== ""));
 }
 
 function environmentHeaders(variable: string): Record<string, string> {

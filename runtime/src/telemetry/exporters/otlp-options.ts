@@ -1,3 +1,5 @@
+import type { NumberSetting } from "../settings/late-settings.ts";
+
 /** What a spec may say of an OTLP exporter. The strings may hold `${env:NAME:-default}`. */
 export interface OtlpOptions {
   /** Base URL of the collector; over HTTP `/v1/traces`, `/v1/metrics` or `/v1/logs` is added. Default: localhost. */
@@ -6,7 +8,7 @@ export interface OtlpOptions {
   /** `none` by default. */
   readonly compression?: "gzip" | "none" | undefined;
   /** For one export with its retries, in milliseconds. 10,000. */
-  readonly timeout?: number | undefined;
+  readonly timeout?: NumberSetting | undefined;
   readonly tls?: TlsOptions | undefined;
   /** Only for metrics. `cumulative` by default. */
   readonly temporality?: MetricTemporality | undefined;

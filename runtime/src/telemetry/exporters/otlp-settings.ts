@@ -1,4 +1,5 @@
 import { readChoice, readPositiveInteger } from "../settings/environment.ts";
+import { resolveNumber } from "../settings/setting.ts";
 import { readCertificates } from "./otlp-certificates.ts";
 import type { Certificates } from "./otlp-certificates.ts";
 import { resolveEndpoint } from "./otlp-endpoint.ts";
@@ -39,7 +40,7 @@ export function resolveOtlpSettings(protocol: OtlpProtocol, signal: OtlpSignal, 
       readOtlpVariable(signal, "COMPRESSION", (variable) => readChoice(variable, COMPRESSIONS)) ??
       options.compression ??
       "none",
-    timeout: readOtlpVariable(signal, "TIMEOUT", readPositiveInteger) ?? options.timeout ?? DEFAULT_TIMEOUT,
+    timeout: readOtlpVariable(signal, "TIMEOUT", readPositiveInteger) ?? resolveNumber(options.timeout, "timeout") ?? DEFAULT_TIMEOUT,
     certificates: readCertificates(signal, options.tls),
   };
 }

@@ -3,6 +3,7 @@ import type { Sampler } from "@opentelemetry/sdk-trace";
 import type { RootSamplerOptions, SamplerOptions } from "../options.ts";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readChoice, readVariable } from "../settings/environment.ts";
+import { resolveNumber } from "../settings/setting.ts";
 import { guarded } from "./guarded.ts";
 import { consistentParentSampler, probabilitySampler } from "./probability.ts";
 import { samplerOfWorkflows } from "./sampler-of-workflows.ts";
@@ -65,7 +66,8 @@ function belowParents(options: SamplerOptions) {
   };
 }
 
-function rootSampler({ type, ratio = 1 }: RootSamplerOptions): Sampler {
+function rootSampler({ type, ratio: specified }: RootSamplerOptions): Sampler {
+  const ratio = resolveNumber(specified, "sampler.ratio") ?? 1;
   switch (type) {
     case "always_on":
       return new AlwaysOnSampler();

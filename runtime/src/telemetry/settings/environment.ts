@@ -1,7 +1,19 @@
 import { TelemetryConfigError } from "./config-error.ts";
 
-/** Reads an environment variable. An empty one counts as unset, as OpenTelemetry's specification asks. */
+/** Names a file that says everything about telemetry. */
+export const CONFIG_FILE = "OTEL_CONFIG_FILE";
+
+/**
+ * Reads an environment variable. An empty one counts as unset, as OpenTelemetry's specification asks; and so does
+ * every variable of OpenTelemetry beside `OTEL_CONFIG_FILE`.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#declarative-configuration
+ */
 export function readVariable(name: string): string | undefined {
+  return name !== CONFIG_FILE && name.startsWith("OTEL_") && valueOf(CONFIG_FILE) !== undefined ? undefined : valueOf(name);
+}
+
+function valueOf(name: string): string | undefined {
   const value = process.env[name]?.trim();
   return value === "" ? undefined : value;
 }

@@ -1,0 +1,33 @@
+import type { ResourceOptions, TelemetryOptions } from "../options.ts";
+import { CONFIG_FILE, readVariable } from "../settings/environment.ts";
+import { readConfigurationFile } from "./configuration-file.ts";
+import { configuredMetricExporter, configuredSpanExporter } from "./configured-exporters.ts";
+import type { ConfigurationSettings } from "./document/settings.ts";
+
+/**
+ * The options of the document that `OTEL_CONFIG_FILE` names. They stand in the place of the spec's, but for what the
+ * document cannot say, and for the name and the version of the service where it has none.
+ *
+ * @throws TelemetryConfigError if the document is wrong or cannot be honoured, or a package that it needs is missing.
+ */
+export function configuredOptions(specified: TelemetryOptions): TelemetryOptions {
+  return optionsOf(readConfigurationFile(readVariable(CONFIG_FILE) ?? ""), specified);
+}
+
+function optionsOf(settings: ConfigurationSettings<unknown>, specified: TelemetryOptions): TelemetryOptions {
+  const { metrics, logLevel } = settings;
+  return {
+    ...specified,
+    serviceName: settings.serviceName ?? specified.serviceName,
+    serviceVersion: settings.serviceVersion ?? specified.serviceVersion,
+    exporters: settings.exporters.map(configuredSpanExporter),
+    processor: undefined,
+    sampler: settings.sampler,
+    spanLimits: settings.limits,
+    propagators: settings.propagators,
+    resource: { attributes: settings.attributes as ResourceOptions["attributes"], detectors: settings.detectors },
+    metrics: metrics && { exporters: metrics.exporters.map(configuredMetricExporter), interval: metrics.interval },
+    disabled: settings.disabled,
+    logLevel,
+  };
+}
