@@ -2,7 +2,10 @@ import type { ContextEntry } from "./context-entry.ts";
 import type { Attribute, Task } from "./task.ts";
 import type { Workflow } from "./workflow.ts";
 
-/** What a schema says with `x-sensitive`, from the least strict. */
+/** Marks the values of a schema. */
+export const SENSITIVE = "x-sensitive";
+
+/** What a schema may say with it, from the least strict. */
 export const SENSITIVE_RULES = ["hash", "mask", "drop"] as const;
 
 /** How telemetry shows a sensitive value. */

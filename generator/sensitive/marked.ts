@@ -1,10 +1,8 @@
 import { asOneOf } from "../lower/read.ts";
-import { SENSITIVE_RULES } from "../ir/redaction.ts";
+import { SENSITIVE, SENSITIVE_RULES } from "../ir/redaction.ts";
 import type { SourceNode } from "../source/node.ts";
 import { pointerTokens } from "../source/pointer.ts";
 import type { Label } from "./label.ts";
-
-const KEYWORD = "x-sensitive";
 
 /** Parts of pointers that say how schemas are built, not what they describe. */
 const STRUCTURE: ReadonlySet<string> = new Set(
@@ -26,13 +24,13 @@ export function hasMarks(node: SourceNode): boolean {
     case "array":
       return node.items.some(hasMarks);
     case "object":
-      return node.members.some(({ key, value }) => key === KEYWORD || hasMarks(value));
+      return node.members.some(({ key, value }) => key === SENSITIVE || hasMarks(value));
   }
 }
 
-/** What a schema itself says. A word that is none of ours counts as the strictest: it was meant to protect something. */
+/** What a schema itself says. A word that is none of ours has been reported. */
 export function markOf(schema: SourceNode): Label | undefined {
-  const member = schema.kind === "object" ? schema.members.find(({ key }) => key === KEYWORD) : undefined;
+  const member = schema.kind === "object" ? schema.members.find(({ key }) => key === SENSITIVE) : undefined;
   return (
     member && {
       rule: asOneOf(member.value, SENSITIVE_RULES) ?? "drop",

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
+import { SENSITIVE, SENSITIVE_RULES } from "../ir/redaction.ts";
+import { asOneOf } from "../lower/read.ts";
 import { describeKind } from "../source/describe.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
@@ -47,6 +49,9 @@ export function isPattern(text: string): boolean {
 
 function checkShapes(schema: SourceNode & { kind: "object" }): readonly Diagnostic[] {
   return schema.members.flatMap(({ key, value }) => {
+    if (key === SENSITIVE && asOneOf(value, SENSITIVE_RULES) === undefined) {
+      return report("GF5005", value.range, { keyword: key, expected: "`mask`, `hash` or `drop`", hint: undefined });
+    }
     const shape = KEYWORDS.get(key)?.shape;
     return shape === undefined || hasShape(value, shape)
       ? []

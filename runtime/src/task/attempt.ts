@@ -5,6 +5,8 @@ import { AttemptFields } from "./attempt-fields.ts";
 import { CancelledError } from "./cancelled-error.ts";
 import type { TaskMeasurement } from "./metrics.ts";
 import type { Redaction } from "./redaction.ts";
+import { createRedactor } from "./redactor.ts";
+import type { Redactor } from "./redactor.ts";
 import { nextRetry } from "./retry.ts";
 import type { Retry } from "./retry.ts";
 import type { TimeoutError } from "./timeout-error.ts";
@@ -42,8 +44,9 @@ export class Attempt {
   span: Span | undefined;
   /** Set by the traced task when it begins to measure. */
   measurement: TaskMeasurement | undefined;
-  /** What telemetry must not show of the attempt. Set by the traced task where the spec marks something of it. */
+  /** What telemetry must not show of the attempt. Undefined where the spec marks nothing. */
   redaction: Redaction | undefined;
+  redactor: Redactor | undefined;
   /** Whether the span says already why the attempt failed: an exception is recorded once. */
   isFailureRecorded = false;
   /** Why the attempt was told to stop; undefined as long as it was not. */
@@ -93,6 +96,12 @@ export class Attempt {
       }
     }
     return this.controller.signal;
+  }
+
+  /** Keeps telemetry from showing what the spec marks as sensitive. Called by the traced task, before anything is told. */
+  redact(redaction: Redaction): void {
+    this.redaction = redaction;
+    this.redactor = createRedactor(redaction, { input: this.run.input, context: this.context });
   }
 
   /** The handler is alive. */

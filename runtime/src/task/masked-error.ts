@@ -1,23 +1,9 @@
 import type { Exception } from "@opentelemetry/api";
 import { errorType } from "./error-type.ts";
-import { TaskNotImplementedError } from "./not-implemented-error.ts";
 import { REDACTED } from "./redaction.ts";
-import { TimeoutError } from "./timeout-error.ts";
 
 /** A line of a stack: where the code stands, and nothing of what it worked on. */
 const FRAME = /^ {4}at .*(?::\d+:\d+\)?|\((?:native|<anonymous>|index \d+)\)|<anonymous>)$/;
-
-/**
- * True where nothing of a message was put together from values: ours say the names and times of the spec only, and that
- * of `task.fail` the name of the error.
- */
-function isHarmless(error: unknown, type: string): boolean {
-  return (
-    error instanceof TimeoutError ||
-    error instanceof TaskNotImplementedError ||
-    (error instanceof Error && error.message === type)
-  );
-}
 
 /** How an error looks on a span where sensitive values are at hand. */
 export interface MaskedError {
@@ -26,12 +12,15 @@ export interface MaskedError {
 }
 
 /**
- * An error without its message, which may hold whatever the handler knew. Its type stays, and the lines of its stack
- * that say where it was thrown. Undefined for an error that may be seen as it is.
+ * An error without its message, which may hold whatever was known where it was thrown. Its type stays, and the lines of
+ * its stack that say where that was. Undefined for an error that may be seen as it is: one of time that is up, whose
+ * message says names and durations of the spec, and one whose message is its type, as `task.fail` makes it.
+ *
+ * @param isOurs Whether the runtime has made the error itself, from nothing but the spec.
  */
-export function maskedError(error: unknown): MaskedError | undefined {
+export function maskedError(error: unknown, isOurs: boolean): MaskedError | undefined {
   const type = errorType(error);
-  if (isHarmless(error, type)) {
+  if (isOurs || (error instanceof Error && error.message === type)) {
     return undefined;
   }
   const frames = error instanceof Error ? framesOf(error) : undefined;
@@ -43,8 +32,7 @@ export function maskedError(error: unknown): MaskedError | undefined {
 }
 
 /** The stack behind the message; undefined where it cannot be told for certain where the message ends. */
-function framesOf(error: Error): string | undefined {
-  const { name, message, stack } = error;
+export function framesOf({ name, message, stack }: Error): string | undefined {
   const head = message === "" ? name : `${name}: ${message}`;
   if (typeof stack !== "string" || !stack.startsWith(`${head}\n`)) {
     return undefined;

@@ -6,7 +6,7 @@ import { errorMessage, errorType, hideType } from "./error-type.ts";
 import { endSpan } from "./guarded-span.ts";
 import { maskedError } from "./masked-error.ts";
 import { ATTR_TASK_ABANDONED, ATTR_TASK_RESULT, EVENT_RETRY_SCHEDULED } from "./names.ts";
-import { redactText } from "./redact.ts";
+import { TaskNotImplementedError } from "./not-implemented-error.ts";
 import { reported } from "./reported.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
@@ -47,13 +47,13 @@ export function recordAbandonment(attempt: Attempt): void {
 }
 
 function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
-  const { redaction, run } = attempt;
-  if (redaction !== undefined && error instanceof Error && redactText(attempt, error.name) !== error.name) {
+  const { redactor, run } = attempt;
+  if (redactor !== undefined && error instanceof Error && redactor.text(error.name) !== error.name) {
     hideType(error);
   }
   const type = errorType(error);
   const declared = run.contract.errors?.[type];
-  const masked = redaction === undefined ? undefined : maskedError(error);
+  const masked = redactor === undefined ? undefined : maskedError(error, isOurs(attempt, error));
   const message = declared?.mask ?? masked?.message ?? errorMessage(error);
   if (error instanceof Error) {
     reported.set(error, message);
@@ -73,4 +73,12 @@ function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
   if (retry !== undefined) {
     span.addEvent(EVENT_RETRY_SCHEDULED, { delay: retry.delay, next_attempt: retry.attempt });
   }
+}
+
+/** Why we told the handler to stop, and what stands in for a handler: made of the spec alone. A handler may throw what looks alike. */
+function isOurs({ abortReason, run }: Attempt, error: unknown): boolean {
+  return (
+    (error !== undefined && error === abortReason) ||
+    (error instanceof TaskNotImplementedError && error.message === new TaskNotImplementedError(run.contract.name).message)
+  );
 }

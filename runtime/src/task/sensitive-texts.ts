@@ -1,5 +1,5 @@
 import { ruleOf } from "./redaction.ts";
-import type { Redaction } from "./redaction.ts";
+import type { SensitiveRule, SensitiveRules } from "./redaction.ts";
 
 /** Shorter texts are found everywhere: `DE`, `yes`, `42`. */
 const MINIMUM_LENGTH = 4;
@@ -14,7 +14,10 @@ export interface SensitiveSource {
  * The sensitive values of a call as they may stand in a text: strings and numbers of at least 4 characters, also as
  * JSON and URLs write them. The longest come first, so that none is cut by a part of itself.
  */
-export function sensitiveTexts(redaction: Redaction, { input, context }: SensitiveSource): readonly string[] {
+export function sensitiveTexts(
+  names: { readonly input?: SensitiveRule; readonly fields?: SensitiveRules },
+  { input, context }: SensitiveSource,
+): readonly string[] {
   const texts = new Set<string>();
   const ancestors = new Set<object>();
 
@@ -23,7 +26,7 @@ export function sensitiveTexts(redaction: Redaction, { input, context }: Sensiti
       if (!ancestors.has(value)) {
         ancestors.add(value);
         for (const [name, part] of Object.entries(value)) {
-          collect(part, isSensitive || ruleOf(redaction.fields, name) !== undefined);
+          collect(part, isSensitive || ruleOf(names.fields, name) !== undefined);
         }
         ancestors.delete(value);
       }
@@ -36,7 +39,7 @@ export function sensitiveTexts(redaction: Redaction, { input, context }: Sensiti
     }
   };
 
-  collect(input, redaction.input !== undefined);
+  collect(input, names.input !== undefined);
   collect(context, false);
   return [...texts].toSorted((one, other) => other.length - one.length);
 }

@@ -1,7 +1,6 @@
 import { SpanStatusCode } from "@opentelemetry/api";
 import type { Attributes as AnyAttributes, AttributeValue, Span } from "@opentelemetry/api";
 import type { Attempt } from "./attempt.ts";
-import { redactText } from "./redact.ts";
 import { redactedAttributes, redactedValue, ruleOf } from "./redaction.ts";
 
 /** The span of an attempt, typed by what the spec declares for its task. */
@@ -43,6 +42,7 @@ export class TaskSpan<Attributes, Events> {
    * out of the message.
    */
   error(message: string): void {
-    this.current.setStatus({ code: SpanStatusCode.ERROR, message: redactText(this.owner, message) });
+    const shown = this.owner.redactor?.text(message) ?? message;
+    this.current.setStatus({ code: SpanStatusCode.ERROR, message: shown });
   }
 }

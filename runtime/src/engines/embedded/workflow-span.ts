@@ -11,6 +11,7 @@ import {
   redactedAttributes,
   reported,
   startSpan,
+  TimeoutError,
 } from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import {
@@ -142,7 +143,7 @@ export function describeResult(span: Span, result: RunResult, error: unknown, ma
  */
 export function describeError(span: Span, error: unknown, masksErrors: boolean): void {
   const shown = error instanceof Error ? reported.get(error) : undefined;
-  const masked = masksErrors && shown === undefined ? maskedError(error) : undefined;
+  const masked = masksErrors && shown === undefined ? maskedError(error, error instanceof TimeoutError) : undefined;
   const message = shown ?? masked?.message ?? errorMessage(error);
   span.setAttribute(ATTR_ERROR_TYPE, errorType(error));
   if (shown === undefined && error instanceof Error) {
