@@ -1,5 +1,5 @@
 import type { Program } from "../ir/program.ts";
-import type { SensitiveRule } from "../ir/redaction.ts";
+import type { SensitiveNames, SensitiveRule } from "../ir/redaction.ts";
 import type { Attribute, Task } from "../ir/task.ts";
 import type { Workflow } from "../ir/workflow.ts";
 import { literal } from "../print/literal.ts";
@@ -18,8 +18,7 @@ export function printTaskRedaction({ redaction }: Program, task: Task): string |
     return ofEvent === undefined ? [] : [[name, ofEvent] as const];
   });
   return literal({
-    input: found.input,
-    fields: found.fields.size === 0 ? undefined : asRecord(found.fields),
+    ...namesOf(found),
     attributes: rules(task.span.attributes),
     events: events.length === 0 ? undefined : asRecord(events),
   });
@@ -30,8 +29,12 @@ export function printWorkflowRedaction({ redaction }: Program, workflow: Workflo
   // What is dropped is not even computed.
   const shown = workflow.attributes.filter((attribute) => redaction.attributes.get(attribute) !== "drop");
   return redaction.workflows.has(workflow)
-    ? literal({ attributes: rulesIn(redaction.attributes)(shown) }, "  ")
+    ? literal({ ...namesOf(redaction.workflows.get(workflow)), attributes: rulesIn(redaction.attributes)(shown) }, "  ")
     : undefined;
+}
+
+function namesOf(names: SensitiveNames | undefined): { readonly input?: SensitiveRule | undefined; readonly fields?: Rules | undefined } {
+  return { input: names?.input, fields: names === undefined || names.fields.size === 0 ? undefined : asRecord(names.fields) };
 }
 
 function rulesIn(known: ReadonlyMap<Attribute, SensitiveRule>): (attributes: readonly Attribute[]) => Rules | undefined {

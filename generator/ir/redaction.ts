@@ -11,11 +11,11 @@ export const SENSITIVE_RULES = ["hash", "mask", "drop"] as const;
 /** How telemetry shows a sensitive value. */
 export type SensitiveRule = (typeof SENSITIVE_RULES)[number];
 
-/** What is sensitive of a task. */
-export interface TaskRedaction {
-  /** Where the whole input is. */
+/** What code that people write must not give away. */
+export interface SensitiveNames {
+  /** Where the whole input is sensitive. */
   readonly input: SensitiveRule | undefined;
-  /** Names of properties that hold sensitive values, of all that the task has to do with. */
+  /** Properties that hold sensitive values, of all that the code has to do with. */
   readonly fields: ReadonlyMap<string, SensitiveRule>;
 }
 
@@ -25,14 +25,14 @@ export interface Redaction {
   readonly attributes: ReadonlyMap<Attribute, SensitiveRule>;
   readonly context: ReadonlyMap<ContextEntry, SensitiveRule>;
   /** Tasks that have to do with sensitive values. */
-  readonly tasks: ReadonlyMap<Task, TaskRedaction>;
-  /** Workflows of which a run has to do with sensitive values. */
-  readonly workflows: ReadonlySet<Workflow>;
+  readonly tasks: ReadonlyMap<Task, SensitiveNames>;
+  /** Workflows of which a run has to do with sensitive values. Names are there where the body is written by hand. */
+  readonly workflows: ReadonlyMap<Workflow, SensitiveNames | undefined>;
 }
 
 export const NO_REDACTION: Redaction = {
   attributes: new Map(),
   context: new Map(),
   tasks: new Map(),
-  workflows: new Set(),
+  workflows: new Map(),
 };

@@ -2,9 +2,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { attributesOf } from "../ir/attributes.ts";
 import type { LinkedSpec, LinkedWorkflow } from "../ir/linked.ts";
 import { NO_REDACTION } from "../ir/redaction.ts";
-import type { Redaction, TaskRedaction } from "../ir/redaction.ts";
+import type { Redaction, SensitiveNames } from "../ir/redaction.ts";
 import type { Task } from "../ir/task.ts";
-import type { Workflow } from "../ir/workflow.ts";
 import { tasksOfWorkflow } from "../link/involved.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { StageResult } from "../stage.ts";
@@ -15,6 +14,7 @@ import { annotation, isSchema } from "../types/schema.ts";
 import { blockFlow } from "./block-flow.ts";
 import { fieldNames } from "./field-names.ts";
 import { described, labelWithin } from "./flow-value.ts";
+import type { FlowValue } from "./flow-value.ts";
 import { scopeOf } from "./flow-scope.ts";
 import { hasMarks } from "./marked.ts";
 import { createProgramState } from "./program-state.ts";
@@ -102,34 +102,41 @@ function followWorkflow({ workflow, block }: LinkedWorkflow, state: ProgramState
 }
 
 function redactionOf(state: ProgramState): Redaction {
-  const { tasks, workflows } = state.linked.spec;
-  const involved = [...tasks.values()].filter((task) => labelOfTask(task, state) !== undefined);
+  const tasks = [...state.linked.spec.tasks.values()];
+  const involved = new Set(tasks.filter((task) => labelOfTask(task, state) !== undefined));
+  const workflows = state.linked.workflows.filter((linked) => isInvolved(linked, involved, state));
   return {
     attributes: sensitiveAttributes(state),
     context: sensitiveContext(state),
-    tasks: new Map(involved.map((task) => [task, taskRedaction(task, state)])),
-    workflows: new Set([...workflows.values()].filter((workflow) => isInvolved(workflow, new Set(involved), state))),
+    tasks: new Map(Array.from(involved, (task) => [task, namesFor(state.taskInput(task), [knownTo(task, state)], state)])),
+    workflows: new Map(
+      workflows.map((linked) => [linked.workflow, linked.block === undefined ? namesForBody(linked, state) : undefined]),
+    ),
   };
 }
 
-function taskRedaction(task: Task, state: ProgramState): TaskRedaction {
-  return {
-    input: fieldNames([state.taskInput(task)], state.labels).whole,
-    fields: fieldNames([knownTo(task, state)], state.labels).fields,
-  };
+function namesFor(input: FlowValue, others: readonly FlowValue[], { labels }: ProgramState): SensitiveNames {
+  return { input: fieldNames([input], labels).whole, fields: fieldNames([input, ...others], labels).fields };
 }
 
-/** True where a run may hold something sensitive. A body written by hand may call any task and wait for any signal. */
-function isInvolved(workflow: Workflow, tasks: ReadonlySet<Task>, state: ProgramState): boolean {
-  const linked = state.linked.workflows.find((candidate) => candidate.workflow === workflow);
-  const values = [
-    state.workflowInput(workflow),
-    state.context,
-    described(workflow.output),
-    ...(linked?.signals ?? []).map(({ payload }) => described(payload)),
-  ];
+/** A body written by hand may call any task. */
+function namesForBody(linked: LinkedWorkflow, state: ProgramState): SensitiveNames {
+  const outputs = Array.from(state.linked.spec.tasks.values(), ({ output }) => described(output));
+  return namesFor(state.workflowInput(linked.workflow), [...valuesOf(linked, state), ...outputs], state);
+}
+
+/** What a run is given, and what it gives. */
+function valuesOf({ workflow, signals }: LinkedWorkflow, state: ProgramState): readonly FlowValue[] {
+  const payloads = signals.map(({ payload }) => described(payload));
+  return [state.workflowInput(workflow), state.context, described(workflow.output), ...payloads];
+}
+
+/** True where a run may hold something sensitive, its own or that of a task that it may call. */
+function isInvolved(linked: LinkedWorkflow, tasks: ReadonlySet<Task>, state: ProgramState): boolean {
+  const { name, nameRange } = linked.workflow;
+  const called = tasksOfWorkflow({ name, range: nameRange }, state.linked.spec);
   return (
-    values.some((value) => labelWithin(value, state.labels) !== undefined) ||
-    [...tasksOfWorkflow({ name: workflow.name, range: workflow.nameRange }, state.linked.spec)].some((task) => tasks.has(task))
+    valuesOf(linked, state).some((value) => labelWithin(value, state.labels) !== undefined) ||
+    [...called].some((task) => tasks.has(task))
   );
 }

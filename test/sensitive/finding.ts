@@ -40,6 +40,6 @@ export function find(text: string): Found {
         { ...(input !== undefined && { "*": input }), ...Object.fromEntries(fields) },
       ]),
     ),
-    workflows: Array.from(workflows, ({ name }) => name),
+    workflows: Array.from(workflows.keys(), ({ name }) => name),
   };
 }

@@ -138,10 +138,18 @@ telemetry:
 export const MAIN = `
 import { writeFileSync } from "node:fs";
 import { diag, DiagConsoleLogger, DiagLogLevel } from "@opentelemetry/api";
+import { logs } from "@opentelemetry/api";
+import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
+import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
+import { withLogFields } from "@gen-flows/runtime";
+import { consoleBridge } from "@gen-flows/runtime/logs/console";
 import { createFlows } from "./src/flows/generated/index.ts";
 import { telemetry } from "./src/flows/generated/telemetry.ts";
 
 diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);
+const logging = new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })] });
+logs.setGlobalLoggerProvider(logging);
+consoleBridge.start();
 const { person, context, output, by } = JSON.parse(process.env["PERSON"] ?? "");
 
 function leak(how, person) {
@@ -178,6 +186,10 @@ const flows = createFlows({
       task.span.set("a.iban", input.iban);
       task.span.set("a.pin", input.pin ?? "");
       task.span.event("greeted", { email: input.email, iban: input.iban, pin: input.pin ?? "", name: input.name });
+      task.log.info("of " + JSON.stringify(input) + " " + input.number + " " + encodeURIComponent(input.email), { ...input, more: input, text: "pays with " + input.iban });
+      task.log.info("and " + Object.values(task.context).join(), { ...task.context });
+      withLogFields({ iban: input.iban, of: input.email, name: input.name }, () => task.log.warn("within"));
+      console.log("printed", input.iban, input);
       task.span.error("of " + JSON.stringify(input) + context.customer + encodeURIComponent(input.iban));
       return output;
     },
@@ -190,7 +202,16 @@ const flows = createFlows({
       if (input.how === "declared") {
         task.fail("Declined", { why: input.person.iban });
       }
-      leak(input.how, input.person);
+      try {
+        leak(input.how, input.person);
+      } catch (error) {
+        if (error instanceof Error) {
+          task.log.error("failed", error);
+          task.log.error("failed", { reason: error });
+          console.log(error);
+        }
+        throw error;
+      }
     },
     undo: async (input) => {
       throw new Error("no undo of " + input.token);
@@ -225,6 +246,7 @@ await attempt(() => flows.computing.run(person, { context }));
 await attempt(() => flows.byHand.run(person, { context }));
 await attempt(() => flows.control.run({ name: person.name }, { context: { tenant: context.tenant } }));
 await telemetry.flush();
+await logging.forceFlush();
 // The caller gets the errors as they are: what is in them says that the handlers really gave it away.
 writeFileSync("errors.json", JSON.stringify(errors));
 `;
@@ -233,7 +255,8 @@ writeFileSync("errors.json", JSON.stringify(errors));
 export const BY_HAND = `
 import type { ByHand } from "../generated/workflows/by-hand.ts";
 
-export const byHand: ByHand = async (_flow, input) => {
+export const byHand: ByHand = async (flow, input) => {
+  flow.log.info("by hand: " + input.iban + JSON.stringify(input), input);
   throw new TypeError(JSON.stringify(input));
 };
 `;

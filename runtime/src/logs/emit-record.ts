@@ -1,9 +1,11 @@
 import * as api from "@opentelemetry/api";
 import type { Context, Logger, LoggerProvider } from "@opentelemetry/api";
 import type { LogFields } from "./log-fields.ts";
+import { logScopeOf } from "./log-scope.ts";
 import { originHere } from "./origin.ts";
 import type { LogOrigin } from "./origin.ts";
 import { recordAttributes } from "./record-attributes.ts";
+import { redactRecord } from "./redact-record.ts";
 
 /** The API has logs since 1.10, and is 1.9 in some applications: nothing of it is imported by name. */
 const { logs } = api as Partial<Pick<typeof api, "logs">>;
@@ -75,6 +77,10 @@ function emit(logger: Logger | undefined, parts: LogRecordParts): void {
     return;
   }
   const { timestamp, fields } = parts.origin ?? originHere(context);
-  const attributes = recordAttributes({ ...fields, ...parts.attributes });
-  logger.emit({ severityNumber, severityText, body, context, timestamp, attributes });
+  const redactor = logScopeOf(context)?.redactor;
+  const shown =
+    redactor === undefined
+      ? { body, attributes: recordAttributes({ ...fields, ...parts.attributes }) }
+      : redactRecord(redactor, body, parts.attributes, fields);
+  logger.emit({ severityNumber, severityText, context, timestamp, ...shown });
 }

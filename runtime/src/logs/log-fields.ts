@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { context } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
+import { logScopeOf } from "./log-scope.ts";
 
 /** Attributes of log records, by name. */
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -15,13 +17,17 @@ let storage: AsyncLocalStorage<ScopedFields> | undefined;
  * and in the runs of workflows that it starts. Fields of scopes around it are kept; of those with one name, the inner
  * one counts. Works in handlers and anywhere else in the application, whoever owns the providers.
  *
+ * In a task that has to do with sensitive values, they are taken out of the fields.
+ *
  * Of spans that others start, those get the fields whose provider is ours.
  *
  * @returns what `fn` returns.
  */
 export function withLogFields<Result>(fields: ScopedFields, fn: () => Result): Result {
   storage ??= new AsyncLocalStorage();
-  return storage.run({ ...storage.getStore(), ...fields }, fn);
+  const redactor = logScopeOf(context.active())?.redactor;
+  const shown = redactor === undefined ? fields : (redactor.fields(fields) as ScopedFields);
+  return storage.run({ ...storage.getStore(), ...shown }, fn);
 }
 
 /** The fields of `withLogFields` around here; undefined where there are none. */

@@ -4,10 +4,19 @@ import type { LogFields } from "./log-fields.ts";
 
 const SCOPE = createContextKey("gen-flows log scope");
 
+/** Takes sensitive values out of log records. */
+export interface LogRedactor {
+  text(text: string): string;
+  /** @param fields plain data. */
+  fields(fields: object): Record<string, unknown>;
+}
+
 /** A part of a run that log records come from: an attempt of a task, or the body of a workflow. */
 export interface LogScope {
   /** What every record carries that comes from here. Computed when first read. */
   readonly fields: LogFields;
+  /** Undefined where nothing sensitive is at hand. */
+  readonly redactor: LogRedactor | undefined;
 }
 
 /**

@@ -2,12 +2,15 @@ import type { Attributes } from "@opentelemetry/api";
 import type { LogScope } from "../logs/log-scope.ts";
 import type { TaskRun } from "../workflow/index.ts";
 import { ATTR_RUN_ID, ATTR_STEP_ID, ATTR_STEP_INDEX, ATTR_TASK_ATTEMPT, ATTR_TASK_NAME } from "./names.ts";
+import type { Redactor } from "./redactor.ts";
 
 /**
- * What log records of an attempt carry. It keeps no payload: contexts live on in sockets and timers that a handler
- * has opened, long after its run.
+ * What log records of an attempt carry. It keeps no payload, unless a sensitive one has to be known: contexts live on in
+ * sockets and timers that a handler has opened, long after its run.
  */
 export class AttemptFields implements LogScope {
+  /** Set by the traced task where the spec marks something of it. */
+  redactor: Redactor | undefined;
   private readonly runId: string;
   private readonly task: string;
   private readonly stepId: string;

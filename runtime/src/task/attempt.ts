@@ -46,13 +46,13 @@ export class Attempt {
   measurement: TaskMeasurement | undefined;
   /** What telemetry must not show of the attempt. Undefined where the spec marks nothing. */
   redaction: Redaction | undefined;
-  redactor: Redactor | undefined;
   /** Whether the span says already why the attempt failed: an exception is recorded once. */
   isFailureRecorded = false;
   /** Why the attempt was told to stop; undefined as long as it was not. */
   abortReason: TimeoutError | CancelledError | undefined;
   /** When the handler last said that it is alive, by `performance.now()`. */
   heartbeatAt = 0;
+  private readonly fields: AttemptFields;
   private controller: AbortController | undefined;
   private retry: Retry | "none" | undefined;
 
@@ -68,7 +68,8 @@ export class Attempt {
     this.run = run;
     this.runId = runId;
     this.number = number;
-    this.parent = withLogScope(parent, new AttemptFields(run, runId, number, scope?.logFields));
+    this.fields = new AttemptFields(run, runId, number, scope?.logFields);
+    this.parent = withLogScope(parent, this.fields);
     this.previous = previous;
     this.carrier = carrier;
     this.scope = scope;
@@ -98,10 +99,15 @@ export class Attempt {
     return this.controller.signal;
   }
 
+  /** Takes sensitive values out of what the handler says. Undefined where the spec marks nothing. */
+  get redactor(): Redactor | undefined {
+    return this.fields.redactor;
+  }
+
   /** Keeps telemetry from showing what the spec marks as sensitive. Called by the traced task, before anything is told. */
   redact(redaction: Redaction): void {
     this.redaction = redaction;
-    this.redactor = createRedactor(redaction, { input: this.run.input, context: this.context });
+    this.fields.redactor = createRedactor(redaction, { input: this.run.input, context: this.context });
   }
 
   /** The handler is alive. */

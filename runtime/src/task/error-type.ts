@@ -1,11 +1,14 @@
 import { ERROR_TYPE_VALUE_OTHER } from "@opentelemetry/semantic-conventions";
+import type { Redactor } from "./redactor.ts";
 
 /** Errors whose name holds a sensitive value. */
 const unnamed = new WeakSet<Error>();
 
-/** From now on telemetry does not show the name of an error. */
-export function hideType(error: Error): void {
-  unnamed.add(error);
+/** From now on telemetry does not show the name of an error, if that holds a sensitive value. */
+export function hideSensitiveType(error: unknown, redactor: Redactor | undefined): void {
+  if (redactor !== undefined && error instanceof Error && redactor.text(error.name) !== error.name) {
+    unnamed.add(error);
+  }
 }
 
 /** What `error.type` says of an error: its name, which for a declared error is the one that the spec gave it. */

@@ -3,7 +3,7 @@ export { Attempt } from "./attempt.ts";
 export type { AttemptScope } from "./attempt.ts";
 export { CancelledError } from "./cancelled-error.ts";
 export { describeAttempt } from "./describe-attempt.ts";
-export { errorMessage, errorType } from "./error-type.ts";
+export { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";
 export { endSpan, startSpan } from "./guarded-span.ts";
 export { hashed } from "./hashed.ts";
 export { contextBelow, describeCollapsed, limitSpans, withSpanBudget } from "./limit-spans.ts";

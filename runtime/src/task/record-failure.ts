@@ -2,7 +2,7 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import type { Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import type { Attempt } from "./attempt.ts";
-import { errorMessage, errorType, hideType } from "./error-type.ts";
+import { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";
 import { endSpan } from "./guarded-span.ts";
 import { maskedError } from "./masked-error.ts";
 import { ATTR_TASK_ABANDONED, ATTR_TASK_RESULT, EVENT_RETRY_SCHEDULED } from "./names.ts";
@@ -48,9 +48,7 @@ export function recordAbandonment(attempt: Attempt): void {
 
 function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
   const { redactor, run } = attempt;
-  if (redactor !== undefined && error instanceof Error && redactor.text(error.name) !== error.name) {
-    hideType(error);
-  }
+  hideSensitiveType(error, redactor);
   const type = errorType(error);
   const declared = run.contract.errors?.[type];
   const masked = redactor === undefined ? undefined : maskedError(error, isOurs(attempt, error));

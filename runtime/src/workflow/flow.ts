@@ -180,4 +180,8 @@ export interface Workflow<Input, Output, Context = unknown> {
 export interface WorkflowRedaction {
   /** How attributes of its span are shown: `mask` as a fixed text, `hash` as a hash that says only what is equal. */
   readonly attributes?: Readonly<Record<string, "mask" | "hash">>;
+  /** Of a body written by hand, which may log: the whole input is sensitive. */
+  readonly input?: "mask" | "hash" | "drop";
+  /** Of a body written by hand: properties, at any depth. */
+  readonly fields?: Readonly<Record<string, "mask" | "hash" | "drop">>;
 }

@@ -5,13 +5,14 @@ import { withLogScope } from "../../logs/log-scope.ts";
 import {
   CancelledError,
   contextBelow,
+  createRedactor,
   describeCollapsed,
   endSpan,
   ExecutionTimeoutError,
   recordWorkflowDuration,
   startSpan,
 } from "../../task/index.ts";
-import type { AttemptScope } from "../../task/index.ts";
+import type { AttemptScope, Redactor } from "../../task/index.ts";
 import { followingWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
 import { execute } from "../../workflow/index.ts";
 import type { Execution, Workflow } from "../../workflow/index.ts";
@@ -67,7 +68,7 @@ export class EmbeddedRun<Input, Output>
   private readonly home: RunHome<Input, Output>;
   private readonly caller: Context;
   private readonly outcome = Promise.withResolvers<Output>();
-  private readonly input: Input;
+  readonly input: Input;
   /** The asynchronous context that the run began in. (`AsyncLocalStorage.snapshot` costs 50 times as much.) */
   private readonly resource = new AsyncResource("gen_flows.run");
   /** Undefined before the run has begun. */
@@ -87,6 +88,7 @@ export class EmbeddedRun<Input, Output>
   private interruption: { readonly error: Error; readonly result: RunResult } | undefined;
   private lastCancellation: CancelledError | undefined;
   private stopListening: (() => void) | undefined;
+  private madeRedactor: Redactor | undefined;
   private hasEnded = false;
 
   /**
@@ -113,8 +115,12 @@ export class EmbeddedRun<Input, Output>
     return this.home.host;
   }
 
-  get masksErrors(): boolean {
-    return this.home.workflow.redaction !== undefined;
+  get redactor(): Redactor | undefined {
+    const { redaction } = this.home.workflow;
+    if (redaction !== undefined && this.madeRedactor === undefined) {
+      this.madeRedactor = createRedactor(redaction, this);
+    }
+    return this.madeRedactor;
   }
 
   get startedAt(): string {
@@ -333,7 +339,7 @@ export class EmbeddedRun<Input, Output>
     this.stopListening?.();
     const { home, host, measuredFrom } = this;
     const { span, context } = this.spans;
-    describeResult(span, result, error, this.masksErrors);
+    describeResult(span, result, error, this.redactor);
     describeCollapsed(span, context);
     endSpan(span);
     recordWorkflowDuration(home.workflow.name, measuredFrom, result, error);

@@ -124,7 +124,12 @@ function logFieldsOf(entries: Entries, values: Values): Attributes | undefined {
   const logged = entries.filter(([name, { log }]) => log === true && Object.hasOwn(values, name));
   return logged.length === 0
     ? undefined
-    : Object.fromEntries(logged.map(([name, { attribute }]) => [attribute ?? name, values[name]]));
+    : Object.fromEntries(
+        logged.map(([name, { attribute, sensitive }]) => [
+          attribute ?? name,
+          sensitive === undefined ? values[name] : redactedValue(sensitive, values[name]),
+        ]),
+      );
 }
 
 function isAttributeValue(value: unknown): value is AttributeValue {

@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { LogScope } from "../../logs/log-scope.ts";
+import type { Redactor } from "../../task/index.ts";
 import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
 import type { RunScope } from "./run-scope.ts";
 
@@ -11,6 +12,10 @@ export class RunFields implements LogScope {
   constructor(workflow: string, scope: RunScope) {
     this.workflow = workflow;
     this.scope = scope;
+  }
+
+  get redactor(): Redactor | undefined {
+    return this.scope.redactor;
   }
 
   get fields(): Attributes {

@@ -1,4 +1,4 @@
-import type { AttemptScope, CancelledError } from "../../task/index.ts";
+import type { AttemptScope, CancelledError, Redactor } from "../../task/index.ts";
 import type { Host } from "./host.ts";
 import type { Inbox } from "./inbox.ts";
 import type { RunSpans } from "./run-spans.ts";
@@ -17,8 +17,8 @@ export interface RunScope {
    * @param duration Milliseconds, at most; undefined if nobody can say.
    */
   waits(duration: number | undefined): void;
-  /** True where the run has to do with sensitive values, which messages of errors may hold. */
-  readonly masksErrors: boolean;
+  /** Takes sensitive values out of what the run says of itself. Undefined where it has to do with none. */
+  readonly redactor: Redactor | undefined;
   /** Calls a function in the asynchronous context of the run: a timer is shared, and has somebody else's. */
   resume(callback: () => void): void;
   /** The error of whatever is cancelled for a reason; one for all of it. */

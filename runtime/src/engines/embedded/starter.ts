@@ -92,7 +92,7 @@ class ItemStarter extends SpanStarter implements ForEachScope {
     if (result !== "success" && this.current.isRecording()) {
       this.current.setAttribute(ATTR_FOR_EACH_RESULT, result);
       if (result === "failure") {
-        describeError(this.current, error, this.scope.masksErrors);
+        describeError(this.current, error, this.scope.redactor);
       }
     }
     describeCollapsed(this.current, this.context);

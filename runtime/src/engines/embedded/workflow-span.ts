@@ -6,6 +6,7 @@ import {
   endSpan,
   errorMessage,
   errorType,
+  hideSensitiveType,
   linkTo,
   maskedError,
   redactedAttributes,
@@ -13,7 +14,7 @@ import {
   startSpan,
   TimeoutError,
 } from "../../task/index.ts";
-import type { AttemptScope } from "../../task/index.ts";
+import type { AttemptScope, Redactor } from "../../task/index.ts";
 import {
   ATTR_RUN_ID,
   ATTR_SPEC_DIGEST,
@@ -127,11 +128,11 @@ export function continuationOf(previous: SpanContext): Link {
 }
 
 /** Sets how a run ended. A run that was cancelled is no error. */
-export function describeResult(span: Span, result: RunResult, error: unknown, masksErrors: boolean): void {
+export function describeResult(span: Span, result: RunResult, error: unknown, redactor: Redactor | undefined): void {
   if (span.isRecording()) {
     span.setAttribute(ATTR_WORKFLOW_RESULT, result);
     if (result === "failure" || result === "timeout") {
-      describeError(span, error, masksErrors);
+      describeError(span, error, redactor);
     }
   }
 }
@@ -139,11 +140,13 @@ export function describeResult(span: Span, result: RunResult, error: unknown, ma
 /**
  * Marks a span as failed because of `error`. An exception that a span below has recorded is not repeated.
  *
- * @param masksErrors Whether the message may hold sensitive values.
+ * @param redactor There where the message may hold sensitive values.
  */
-export function describeError(span: Span, error: unknown, masksErrors: boolean): void {
+export function describeError(span: Span, error: unknown, redactor: Redactor | undefined): void {
   const shown = error instanceof Error ? reported.get(error) : undefined;
-  const masked = masksErrors && shown === undefined ? maskedError(error, error instanceof TimeoutError) : undefined;
+  hideSensitiveType(error, redactor);
+  const masked =
+    redactor === undefined || shown !== undefined ? undefined : maskedError(error, error instanceof TimeoutError);
   const message = shown ?? masked?.message ?? errorMessage(error);
   span.setAttribute(ATTR_ERROR_TYPE, errorType(error));
   if (shown === undefined && error instanceof Error) {
