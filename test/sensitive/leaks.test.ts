@@ -203,7 +203,7 @@ describe("what is shown instead", () => {
   test("exceptions keep their type, and the lines of their stack where that is certain", () => {
     const exceptions = marked.spans.flatMap(({ events }) => events.filter(({ name }) => name === "exception"));
     const types = new Set(exceptions.map(({ attributes }) => attributes["exception.type"]));
-    expect([...types].toSorted()).toEqual(["AggregateError", "Declined", "Error", "RangeError", "TypeError", "_OTHER"]);
+    expect([...types].toSorted()).toEqual(["AggregateError", "Declined", "Error", "ExecutionTimeoutError", "RangeError", "StartToCloseTimeoutError", "TaskNotImplementedError", "TypeError", "_OTHER"]);
     const messages = new Set(exceptions.map(({ attributes }) => attributes["exception.message"]));
     expect([...messages].toSorted()).toEqual(["Declined", "[REDACTED]"]);
     const stacks = exceptions.flatMap(({ attributes }) => attributes["exception.stacktrace"] ?? []);

@@ -141,7 +141,7 @@ import { diag, DiagConsoleLogger, DiagLogLevel } from "@opentelemetry/api";
 import { logs } from "@opentelemetry/api";
 import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
 import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
-import { withLogFields } from "@gen-flows/runtime";
+import { StartToCloseTimeoutError, TaskNotImplementedError, withLogFields } from "@gen-flows/runtime";
 import { consoleBridge } from "@gen-flows/runtime/logs/console";
 import { createFlows } from "./src/flows/generated/index.ts";
 import { telemetry } from "./src/flows/generated/telemetry.ts";
@@ -169,6 +169,10 @@ function leak(how, person) {
       throw Object.assign(new RangeError("short"), { stack: "RangeError: short\\n    at " + text });
     case "lines":
       throw new Error("first\\n    at " + person.iban + "\\n    at second");
+    case "time":
+      throw new StartToCloseTimeoutError(person.iban, 5);
+    case "unwritten":
+      throw new TaskNotImplementedError(person.iban);
     case "object":
       throw { person };
     default:
@@ -235,7 +239,7 @@ async function attempt(run) {
 const run = await flows.main.start(person, { context });
 await run.signal("review", { by });
 await run.result();
-for (const how of ["error", "string", "name", "type", "cause", "aggregate", "stack", "lines", "object", "declared"]) {
+for (const how of ["error", "string", "name", "type", "cause", "aggregate", "stack", "lines", "time", "unwritten", "object", "declared"]) {
   await attempt(() => flows.failing.run({ how, person }, { context }));
 }
 await attempt(() => flows.handling.run(person, { context }));
@@ -244,6 +248,7 @@ await attempt(() => flows.items.run(person, { context }));
 await attempt(() => flows.parent.run(person, { context }));
 await attempt(() => flows.computing.run(person, { context }));
 await attempt(() => flows.byHand.run(person, { context }));
+await attempt(() => flows.byHand.run(person, { context, runId: "time" }));
 await attempt(() => flows.control.run({ name: person.name }, { context: { tenant: context.tenant } }));
 await telemetry.flush();
 await logging.forceFlush();
@@ -253,10 +258,11 @@ writeFileSync("errors.json", JSON.stringify(errors));
 
 /** The body of \`byHand\`: an error of its own, in which the input stands. */
 export const BY_HAND = `
+import { ExecutionTimeoutError } from "@gen-flows/runtime";
 import type { ByHand } from "../generated/workflows/by-hand.ts";
 
 export const byHand: ByHand = async (flow, input) => {
   flow.log.info("by hand: " + input.iban + JSON.stringify(input), input);
-  throw new TypeError(JSON.stringify(input));
+  throw flow.id === "time" ? new ExecutionTimeoutError(input.iban, 5) : new TypeError(JSON.stringify(input));
 };
 `;

@@ -12,6 +12,7 @@ export { maskedError } from "./masked-error.ts";
 export { measureAttempt, recordWorkflowDuration } from "./metrics.ts";
 export type { TaskMeasurement } from "./metrics.ts";
 export { TaskNotImplementedError } from "./not-implemented-error.ts";
+export { ownError } from "./own-errors.ts";
 export { assertJson } from "./payload.ts";
 export { PayloadError } from "./payload-error.ts";
 export { assertSize } from "./payload-size.ts";

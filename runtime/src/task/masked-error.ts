@@ -1,5 +1,6 @@
 import type { Exception } from "@opentelemetry/api";
 import { errorType } from "./error-type.ts";
+import { isOwnError } from "./own-errors.ts";
 import { REDACTED } from "./redaction.ts";
 
 /** A line of a stack: where the code stands, and nothing of what it worked on. */
@@ -13,14 +14,12 @@ export interface MaskedError {
 
 /**
  * An error without its message, which may hold whatever was known where it was thrown. Its type stays, and the lines of
- * its stack that say where that was. Undefined for an error that may be seen as it is: one of time that is up, whose
- * message says names and durations of the spec, and one whose message is its type, as `task.fail` makes it.
- *
- * @param isOurs Whether the runtime has made the error itself, from nothing but the spec.
+ * its stack that say where that was. Undefined for an error that may be seen as it is: one of ours, and one whose message
+ * is its type, as `task.fail` makes it.
  */
-export function maskedError(error: unknown, isOurs: boolean): MaskedError | undefined {
+export function maskedError(error: unknown): MaskedError | undefined {
   const type = errorType(error);
-  if (isOurs || (error instanceof Error && error.message === type)) {
+  if (isOwnError(error) || (error instanceof Error && error.message === type)) {
     return undefined;
   }
   const frames = error instanceof Error ? framesOf(error) : undefined;

@@ -6,7 +6,6 @@ import { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";
 import { endSpan } from "./guarded-span.ts";
 import { maskedError } from "./masked-error.ts";
 import { ATTR_TASK_ABANDONED, ATTR_TASK_RESULT, EVENT_RETRY_SCHEDULED } from "./names.ts";
-import { TaskNotImplementedError } from "./not-implemented-error.ts";
 import { reported } from "./reported.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
@@ -51,7 +50,7 @@ function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
   hideSensitiveType(error, redactor);
   const type = errorType(error);
   const declared = run.contract.errors?.[type];
-  const masked = redactor === undefined ? undefined : maskedError(error, isOurs(attempt, error));
+  const masked = redactor === undefined ? undefined : maskedError(error);
   const message = declared?.mask ?? masked?.message ?? errorMessage(error);
   if (error instanceof Error) {
     reported.set(error, message);
@@ -71,12 +70,4 @@ function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
   if (retry !== undefined) {
     span.addEvent(EVENT_RETRY_SCHEDULED, { delay: retry.delay, next_attempt: retry.attempt });
   }
-}
-
-/** Why we told the handler to stop, and what stands in for a handler: made of the spec alone. A handler may throw what looks alike. */
-function isOurs({ abortReason, run }: Attempt, error: unknown): boolean {
-  return (
-    (error !== undefined && error === abortReason) ||
-    (error instanceof TaskNotImplementedError && error.message === new TaskNotImplementedError(run.contract.name).message)
-  );
 }

@@ -9,6 +9,7 @@ import {
   describeCollapsed,
   endSpan,
   ExecutionTimeoutError,
+  ownError,
   recordWorkflowDuration,
   startSpan,
 } from "../../task/index.ts";
@@ -288,7 +289,7 @@ export class EmbeddedRun<Input, Output>
     const { name, executionTimeout } = workflow;
     if (executionTimeout !== undefined) {
       this.timer = host.clock.startTimer(executionTimeout, () => {
-        this.interrupt(new ExecutionTimeoutError(name, executionTimeout), "timeout");
+        this.interrupt(ownError(new ExecutionTimeoutError(name, executionTimeout)), "timeout");
       });
     }
     if (spans.span.isRecording()) {

@@ -2,6 +2,7 @@ import type { Context, SpanContext } from "@opentelemetry/api";
 import {
   Attempt,
   HeartbeatTimeoutError,
+  ownError,
   recordAbandonment,
   recordFailure,
   ScheduleToCloseTimeoutError,
@@ -73,7 +74,7 @@ export class TaskDriver implements Cancellable, Expiring {
       }
       if (attempt.abortReason === undefined) {
         const { name, startToCloseTimeout } = this.run.contract;
-        this.interrupt(attempt, new StartToCloseTimeoutError(name, startToCloseTimeout));
+        this.interrupt(attempt, ownError(new StartToCloseTimeoutError(name, startToCloseTimeout)));
       } else {
         recordAbandonment(attempt);
         this.failed(attempt, attempt.abortReason);
@@ -133,7 +134,7 @@ export class TaskDriver implements Cancellable, Expiring {
         this.awaitHeartbeat(attempt, timeout, Math.ceil(rest / HEARTBEAT_GRANULARITY) * HEARTBEAT_GRANULARITY);
       } else {
         this.scope.resume(() => {
-          this.interrupt(attempt, new HeartbeatTimeoutError(this.run.contract.name, timeout));
+          this.interrupt(attempt, ownError(new HeartbeatTimeoutError(this.run.contract.name, timeout)));
         });
       }
     };
@@ -183,7 +184,7 @@ export class TaskDriver implements Cancellable, Expiring {
 
   private outOfTime(timeout: number): void {
     const options = this.pause === undefined ? undefined : { cause: this.pause.lastError };
-    this.stop(new ScheduleToCloseTimeoutError(this.run.contract.name, timeout, options));
+    this.stop(ownError(new ScheduleToCloseTimeoutError(this.run.contract.name, timeout, options)));
   }
 
   private stop(reason: CancelledError | ScheduleToCloseTimeoutError): void {

@@ -12,7 +12,6 @@ import {
   redactedAttributes,
   reported,
   startSpan,
-  TimeoutError,
 } from "../../task/index.ts";
 import type { AttemptScope, Redactor } from "../../task/index.ts";
 import {
@@ -145,8 +144,7 @@ export function describeResult(span: Span, result: RunResult, error: unknown, re
 export function describeError(span: Span, error: unknown, redactor: Redactor | undefined): void {
   const shown = error instanceof Error ? reported.get(error) : undefined;
   hideSensitiveType(error, redactor);
-  const masked =
-    redactor === undefined || shown !== undefined ? undefined : maskedError(error, error instanceof TimeoutError);
+  const masked = redactor === undefined || shown !== undefined ? undefined : maskedError(error);
   const message = shown ?? masked?.message ?? errorMessage(error);
   span.setAttribute(ATTR_ERROR_TYPE, errorType(error));
   if (shown === undefined && error instanceof Error) {
