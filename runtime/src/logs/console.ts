@@ -45,7 +45,7 @@ function channelOf(method: string, severityNumber: number) {
     listener: (message: unknown) => {
       const values = message as readonly unknown[];
       const error = values.find((value) => value instanceof Error);
-      emit({ severityNumber, severityText: method, body: format(...values), attributes: error && { error } });
+      emit(() => ({ severityNumber, severityText: method, body: format(...values), attributes: error && { error } }));
     },
   };
 }

@@ -23,14 +23,17 @@ export interface LogRecordParts {
   readonly severityText: string;
   readonly body: string;
   readonly attributes: LogFields | undefined;
-  /** Where it was made. Default: here. */
-  readonly context?: Context | undefined;
   /** Where and when it was made, if that was before. */
   readonly origin?: LogOrigin | undefined;
 }
 
-/** Hands records to OpenTelemetry's logger provider. */
-export type EmitRecord = (parts: LogRecordParts) => void;
+/**
+ * Hands a record to OpenTelemetry's logger provider.
+ *
+ * @param describe called if anybody wants records.
+ * @param context where it was made. Default: here.
+ */
+export type EmitRecord = (describe: () => LogRecordParts, context?: Context) => void;
 
 let emitting = false;
 
@@ -55,13 +58,16 @@ export function createEmitter(scope: string): EmitRecord {
     return cached?.logger;
   }
 
-  return (parts) => {
+  return (describe, context = api.context.active()) => {
     if (emitting || logs === undefined) {
       return;
     }
     emitting = true;
     try {
-      emit(currentLogger(), parts);
+      const logger = currentLogger();
+      if (logger?.enabled({ context }) === true && context.getValue(SUPPRESSED) !== true) {
+        emit(logger, context, describe());
+      }
     } catch (error) {
       api.diag.error("A log record could not be made:", error);
     } finally {
@@ -70,12 +76,8 @@ export function createEmitter(scope: string): EmitRecord {
   };
 }
 
-function emit(logger: Logger | undefined, parts: LogRecordParts): void {
+function emit(logger: Logger, context: Context, parts: LogRecordParts): void {
   const { severityNumber = 0, severityText, body } = parts;
-  const context = parts.origin?.context ?? parts.context ?? api.context.active();
-  if (logger?.enabled({ context, severityNumber }) !== true || context.getValue(SUPPRESSED) === true) {
-    return;
-  }
   const { timestamp, fields } = parts.origin ?? originHere(context);
   const redactor = logScopeOf(context)?.redactor;
   const shown =

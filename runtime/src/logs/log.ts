@@ -70,13 +70,15 @@ class SpanLog implements Log {
   }
 
   private emit(level: LogLevel, body: string, attributes: LogFields | Error | undefined): void {
-    emit({
-      severityNumber: SEVERITY[level],
-      severityText: level.toUpperCase(),
-      body,
-      attributes: attributes instanceof Error ? { error: attributes } : attributes,
-      context: this.context(),
-    });
+    emit(
+      () => ({
+        severityNumber: SEVERITY[level],
+        severityText: level.toUpperCase(),
+        body,
+        attributes: attributes instanceof Error ? { error: attributes } : attributes,
+      }),
+      this.context(),
+    );
   }
 
   /** That of a span within ours, if one is active; else ours, wherever the call comes from. */

@@ -7,6 +7,7 @@ import {
 import type { Logger } from "pino";
 import { withoutTraceFields } from "./correlation.ts";
 import { createEmitter } from "./emit-record.ts";
+import type { LogRecordParts } from "./emit-record.ts";
 import type { LogFields } from "./log-fields.ts";
 import { MAXIMUM_SEVERITY } from "./severity.ts";
 
@@ -30,11 +31,15 @@ const emit = createEmitter("@gen-flows/runtime/logs/pino");
 const known = new WeakMap<object, Keys>();
 
 /** Makes a log record of a line. */
-export function emitLine({ instance, arguments: [, , level, time], result }: SerializedLine): void {
+export function emitLine(serialized: SerializedLine): void {
+  emit(() => describeLine(serialized));
+}
+
+function describeLine({ instance, arguments: [, , level, time], result }: SerializedLine): LogRecordParts {
   const line = JSON.parse(result) as Record<string, unknown>;
   const keys = keysOf(instance);
   const { [keys.message]: message, [keys.error]: error, ...rest } = line;
-  emit({
+  return {
     severityNumber: severityOf(level),
     severityText: instance.levels.labels[level] ?? String(level),
     body: typeof message === "string" ? message : JSON.stringify(message ?? ""),
@@ -42,7 +47,7 @@ export function emitLine({ instance, arguments: [, , level, time], result }: Ser
       ...ownFields(rest, result, time),
       ...(error !== undefined && (exceptionOf(error) ?? { [keys.error]: error })),
     },
-  });
+  };
 }
 
 /** What the record and its resource do not say already. */

@@ -1,5 +1,6 @@
 import { withoutTraceFields } from "./correlation.ts";
 import { createEmitter } from "./emit-record.ts";
+import type { LogRecordParts } from "./emit-record.ts";
 import type { LogOrigin } from "./origin.ts";
 import { SEVERITY } from "./severity.ts";
 
@@ -51,11 +52,15 @@ const emit = createEmitter("@gen-flows/runtime/logs/winston");
 
 /** Makes a log record of one of winston. */
 export function emitInfo(info: Info): void {
+  emit(() => describeInfo(info), info[ORIGIN]?.context);
+}
+
+function describeInfo(info: Info): LogRecordParts {
   const { level: written, message, stack, ...fields } = info;
   const origin = info[ORIGIN];
   const level = info[LEVEL] ?? written;
   const error = errorOf(info);
-  emit({
+  return {
     severityNumber: SEVERITIES[level],
     severityText: level,
     body: typeof message === "string" ? message : JSON.stringify(message ?? ""),
@@ -64,7 +69,7 @@ export function emitInfo(info: Info): void {
       ...(error === undefined ? { stack } : { error }),
     },
     origin,
-  });
+  };
 }
 
 /** Winston copies the stack and the message of an error that it is called with, and loses its name. */

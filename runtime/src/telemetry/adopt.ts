@@ -1,25 +1,39 @@
+import type { LogBridge } from "../logs/bridge.ts";
 import { attachObservables } from "../metrics/index.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { warn } from "./lifecycle/warn.ts";
+import { startBridges } from "./logs/start-bridges.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { traceUrl } from "./trace-url.ts";
+
+export interface AdoptOptions {
+  /** A URL with `{traceId}` in it. */
+  readonly traceLink?: string | undefined;
+  /** Loggers whose records become OpenTelemetry's. */
+  readonly bridges?: readonly LogBridge[] | undefined;
+}
 
 /**
  * For `provider: adopt`: spans go to the providers that the application registers. Nothing of the SDK is imported.
  * The application flushes them when it ends; `flush` does so in between.
  */
-export function adoptTelemetry(options: { readonly traceLink?: string | undefined } = {}): Telemetry {
-  let started = false;
+export function adoptTelemetry(options: AdoptOptions = {}): Telemetry {
+  let endBridges: (() => void) | undefined;
   return {
     start: () => {
-      if (!started && registeredTracerProvider() === undefined) {
-        warn("no OpenTelemetry provider is registered, so spans are not recorded. Register one before the first run.");
+      if (endBridges === undefined) {
+        endBridges = startBridges(options.bridges);
+        if (registeredTracerProvider() === undefined) {
+          warn("no OpenTelemetry provider is registered, so spans are not recorded. Register one before the first run.");
+        }
       }
-      started = true;
       attachObservables();
     },
     flush: flushRegistered,
-    shutdown: flushRegistered,
+    shutdown: () => {
+      endBridges?.();
+      return flushRegistered();
+    },
     ready: () => undefined,
     traceUrl: (traceId) => traceUrl(options.traceLink, traceId),
   };

@@ -4,6 +4,7 @@ import { NO_ANSWER } from "./lifecycle/deadline.ts";
 import { setDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
+import { startBridges } from "./logs/start-bridges.ts";
 import { registerContext, registerProviders } from "./lifecycle/registration.ts";
 import { warn } from "./lifecycle/warn.ts";
 import type { TelemetryOptions } from "./options.ts";
@@ -77,7 +78,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
 
 function start(specified: TelemetryOptions, processors: MutableSpanProcessor): Started {
   if (registeredTracerProvider() !== undefined) {
-    return ADOPTED;
+    return withBridges(ADOPTED, options);
   }
   const options = readVariable(CONFIG_FILE) === undefined ? specified : loadConfiguration(specified);
   if (options.logLevel !== undefined) {
@@ -108,12 +109,25 @@ function start(specified: TelemetryOptions, processors: MutableSpanProcessor): S
     unregisterProviders();
   };
   let stopped: Promise<void> | undefined;
-  return {
+  const owned: Started = {
     owned: true,
     flush: pipeline.flush,
     shutdown: () => (stopped ??= stop()),
     ready: pipeline.ready,
     statistics: pipeline.statistics,
+  };
+  return withBridges(owned, options);
+}
+
+/** Takes over the records of other loggers, until the shutdown. */
+function withBridges(started: Started, { logs }: TelemetryOptions): Started {
+  const endBridges = startBridges(logs?.bridges);
+  return {
+    ...started,
+    shutdown: () => {
+      endBridges();
+      return started.shutdown();
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export type {
 } from "./exporters/exporter-definition.ts";
 export type {
   DetectorName,
+  LogsOptions,
   MetricsOptions,
   ProcessorOptions,
   PropagatorName,
@@ -21,5 +22,5 @@ export type {
   TelemetryOptions,
 } from "./options.ts";
 export type { MetricTemporality, OtlpOptions, TlsOptions } from "./exporters/otlp-options.ts";
-export type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
+export type { Deliveries, OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 export type { Telemetry } from "./telemetry.ts";

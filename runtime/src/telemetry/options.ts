@@ -1,6 +1,12 @@
 import type { AttributeValue, TextMapPropagator } from "@opentelemetry/api";
+import type * as Sdk from "@opentelemetry/sdk-logs";
 import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
-import type { MetricExporterDefinition, SpanExporterDefinition } from "./exporters/exporter-definition.ts";
+import type { LogBridge } from "../logs/bridge.ts";
+import type {
+  LogExporterDefinition,
+  MetricExporterDefinition,
+  SpanExporterDefinition,
+} from "./exporters/exporter-definition.ts";
 import type { BooleanSetting, NumberSetting } from "./settings/late-settings.ts";
 
 /**
@@ -67,6 +73,20 @@ export interface ResourceOptions {
   readonly detectors?: readonly DetectorName[] | undefined;
 }
 
+/** The class of the logs SDK. Passed along, so that only who wants logs imports it. */
+export type LogsSdk = Pick<typeof Sdk, "LoggerProvider">;
+
+export interface LogsOptions {
+  /** None: records are not made, unless `OTEL_LOGS_EXPORTER` says where to. */
+  readonly exporters: readonly LogExporterDefinition[];
+  /** How records wait for their exporter. By default as spans do, but for 1,000 ms at most. */
+  readonly processor?: ProcessorOptions | undefined;
+  /** Loggers whose records become OpenTelemetry's. */
+  readonly bridges?: readonly LogBridge[] | undefined;
+  /** Loaded from the package, if it is not given. */
+  readonly sdk?: (() => LogsSdk) | undefined;
+}
+
 export interface MetricsOptions {
   readonly exporters: readonly MetricExporterDefinition[];
   /** Between two exports, in milliseconds. 60,000. */
@@ -89,6 +109,8 @@ export interface TelemetryOptions {
   readonly propagators?: readonly (PropagatorName | TextMapPropagator)[] | undefined;
   readonly resource?: ResourceOptions | undefined;
   readonly metrics?: MetricsOptions | undefined;
+  /** What `defineLogs` of `@gen-flows/runtime/telemetry/logs` makes. */
+  readonly logs?: LogsOptions | undefined;
   /** Given every span, before the exporters. `addSpanProcessor` adds more of them later. */
   readonly spanProcessors?: readonly SpanProcessor[] | undefined;
   /** Nothing is recorded; context is propagated, as with `OTEL_SDK_DISABLED`. */

@@ -1,16 +1,22 @@
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { Telemetry } from "./telemetry.ts";
 
-/** Spans since the start. With several exporters each span counts once for each of them. */
-export interface TelemetryStatistics {
-  /** Sampled spans that have ended. Always the sum of the other three. */
+/** Spans or log records since the start. With several exporters each counts once for each of them. */
+export interface Deliveries {
+  /** Sampled spans that have ended, or records that were made. Always the sum of the other three. */
   readonly produced: number;
-  /** Spans that an exporter has taken. */
+  /** Those that an exporter has taken. */
   readonly exported: number;
-  /** Spans that are lost: the queue was full, the exporter failed, or the process ended first. */
+  /** Those that are lost: the queue was full, the exporter failed, or the process ended first. */
   readonly dropped: number;
-  /** Spans that still wait, or are on their way. */
+  /** Those that still wait, or are on their way. */
   readonly unsent: number;
+}
+
+/** Of spans. */
+export interface TelemetryStatistics extends Deliveries {
+  /** Of log records; undefined where they have no exporter. */
+  readonly logs?: Deliveries;
 }
 
 /** Telemetry whose providers are ours, unless somebody else had registered theirs before. */

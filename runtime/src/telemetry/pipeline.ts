@@ -10,8 +10,11 @@ import { spanQueue } from "./delivery/span-queue.ts";
 import { chooseMetricExporters, chooseSpanExporters } from "./exporters/chosen-exporters.ts";
 import type { StoppableMeterProvider } from "./exporters/exporter-definition.ts";
 import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
+import { createLogPipeline } from "./logs/log-pipeline.ts";
+import type { StoppableLoggerProvider } from "./logs/log-pipeline.ts";
+import { scopeProcessor } from "./logs/scope-processor.ts";
 import type { MetricsOptions, TelemetryOptions } from "./options.ts";
-import type { TelemetryStatistics } from "./owned-telemetry.ts";
+import type { Deliveries, TelemetryStatistics } from "./owned-telemetry.ts";
 import { createResource } from "./resource.ts";
 import { createSampler } from "./samplers/create-sampler.ts";
 import { samplingOnce } from "./sampling-once.ts";
@@ -28,6 +31,7 @@ const METRICS_INTERVAL = 60_000;
 export interface Pipeline {
   readonly tracerProvider: TracerProvider;
   readonly meterProvider: StoppableMeterProvider | undefined;
+  readonly loggerProvider: StoppableLoggerProvider | undefined;
   unsent(): number;
   statistics(): TelemetryStatistics;
   ready(): Promise<void> | undefined;
@@ -50,14 +54,17 @@ export interface Pipeline {
 export function createPipeline(options: TelemetryOptions, processors: MutableSpanProcessor): Pipeline {
   const resource = createResource(options);
   const sampler = samplingOnce(createSampler(options.sampler, options.workflowSamplers));
-  const queues = createQueues(options);
+  const spanQueues = createQueues(options);
+  const { provider: loggerProvider, queues: logQueues } = createLogPipeline(options.logs, resource);
+  const queues = [...spanQueues, ...logQueues];
   const openSpans = new OpenSpans();
   const metricReports: DeliveryReport[] = [];
   const meterProvider = createMeterProvider(options.metrics, resource, metricReports);
+  processors.add(scopeProcessor);
   for (const processor of options.spanProcessors ?? []) {
     processors.add(processor);
   }
-  for (const queue of queues) {
+  for (const queue of spanQueues) {
     processors.add(spanQueue(queue));
   }
   processors.add(openSpans);
@@ -67,16 +74,15 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
     spanLimits: createSpanLimits(options.spanLimits),
     spanProcessors: [processors],
   });
-  const unsent = () => sum(queues, (queue) => queue.unsent);
+  const providers = [processors, meterProvider, loggerProvider];
   return {
     tracerProvider,
     meterProvider,
-    unsent,
+    loggerProvider,
+    unsent: () => count(queues).unsent,
     statistics: () => ({
-      produced: sum(queues, (queue) => queue.producedCount),
-      exported: sum(queues, (queue) => queue.report.exported),
-      dropped: sum(queues, (queue) => queue.report.dropped),
-      unsent: unsent(),
+      ...count(spanQueues),
+      ...(logQueues.length > 0 && { logs: count(logQueues) }),
     }),
     ready: () => {
       const crowded = queues.filter((queue) => queue.isCrowded);
@@ -84,8 +90,8 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
         ? undefined
         : within(READY_DEADLINE, Promise.all(crowded.map((queue) => queue.whenRoomy()))).then(() => {});
     },
-    flush: () => within(FLUSH_DEADLINE, Promise.allSettled([processors.forceFlush(), meterProvider?.forceFlush()])),
-    shutdown: () => within(FLUSH_DEADLINE, Promise.allSettled([processors.shutdown(), meterProvider?.shutdown()])),
+    flush: () => within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.forceFlush()))),
+    shutdown: () => within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.shutdown()))),
     interrupt: (type) => {
       openSpans.interrupt(type);
     },
@@ -130,6 +136,20 @@ function createMeterProvider(
   return definitions[0]?.createProvider(resource, readers);
 }
 
-function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {
-  return items.reduce((total, item) => total + count(item), 0);
+/** Of queues whose items are of one kind, or of all. */
+type Countable = Pick<ExportQueue<never>, "producedCount" | "unsent"> & {
+  readonly report: Pick<DeliveryReport, "exported" | "dropped">;
+};
+
+function count(queues: readonly Countable[]): Deliveries {
+  return {
+    produced: sum(queues, (queue) => queue.producedCount),
+    exported: sum(queues, (queue) => queue.report.exported),
+    dropped: sum(queues, (queue) => queue.report.dropped),
+    unsent: sum(queues, (queue) => queue.unsent),
+  };
+}
+
+function sum<Item>(items: readonly Item[], read: (item: Item) => number): number {
+  return items.reduce((total, item) => total + read(item), 0);
 }

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Transformer from "@opentelemetry/otlp-transformer";
+import type { LogsSdk } from "../options.ts";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { defineConsoleMetrics } from "./console-metric-exporter.ts";
 import type { LogExporterDefinition, MetricExporterDefinition, SpanExporterDefinition } from "./exporter-definition.ts";
@@ -37,6 +38,11 @@ export function loadedOtlpMetrics(protocol: OtlpProtocol, options: OtlpOptions):
 /** The console exporter for metrics, with the metrics SDK loaded when it is created. */
 export function loadedConsoleMetrics(): MetricExporterDefinition {
   return defineConsoleMetrics(loadMetricsSdk);
+}
+
+/** The logs SDK. */
+export function loadLogsSdk(): LogsSdk {
+  return load<LogsSdk>("@opentelemetry/sdk-logs");
 }
 
 function loadMetricsSdk(): MetricsSdk {

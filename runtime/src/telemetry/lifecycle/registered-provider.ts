@@ -1,5 +1,6 @@
+import * as api from "@opentelemetry/api";
 import { ProxyTracerProvider, createNoopMeter, metrics, trace } from "@opentelemetry/api";
-import type { MeterProvider, TracerProvider } from "@opentelemetry/api";
+import type { LoggerProvider, MeterProvider, TracerProvider } from "@opentelemetry/api";
 import { FLUSH_DEADLINE, within } from "./deadline.ts";
 
 type Flushable = object & { readonly forceFlush?: () => Promise<void> };
@@ -18,8 +19,18 @@ export function registeredMeterProvider(): MeterProvider | undefined {
   return provider.getMeter("gen-flows") === createNoopMeter() ? undefined : provider;
 }
 
+/** The logger provider of the API: a proxy, as long as nobody has registered one. API 1.9 has none. */
+export function currentLoggerProvider(): LoggerProvider | undefined {
+  const { logs } = api as Partial<Pick<typeof api, "logs">>;
+  return logs?.getLoggerProvider();
+}
+
 /** Flushes the providers that somebody else has registered, if they can, within the deadline. */
 export async function flushRegistered(): Promise<void> {
-  const providers: ReadonlyArray<Flushable | undefined> = [registeredTracerProvider(), registeredMeterProvider()];
+  const providers: ReadonlyArray<Flushable | undefined> = [
+    registeredTracerProvider(),
+    registeredMeterProvider(),
+    currentLoggerProvider(),
+  ];
   await within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.forceFlush?.())));
 }

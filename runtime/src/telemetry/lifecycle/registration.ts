@@ -1,8 +1,8 @@
-import { context, metrics, propagation, trace } from "@opentelemetry/api";
+import { context, logs, metrics, propagation, trace } from "@opentelemetry/api";
 import type { TextMapPropagator } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import type { Pipeline } from "../pipeline.ts";
-import { registeredMeterProvider, registeredTracerProvider } from "./registered-provider.ts";
+import { currentLoggerProvider, registeredMeterProvider, registeredTracerProvider } from "./registered-provider.ts";
 
 /**
  * Registers what carries context, in the process and beyond. What somebody else has registered stays.
@@ -29,12 +29,15 @@ export function registerContext(propagator: TextMapPropagator): () => void {
  *   another copy of it, of another version, has registered something before.
  */
 export function registerProviders(pipeline: Pipeline): (() => void) | undefined {
-  const { tracerProvider, meterProvider } = pipeline;
+  const { tracerProvider, meterProvider, loggerProvider } = pipeline;
   if (!trace.setGlobalTracerProvider(tracerProvider)) {
     return undefined;
   }
   if (meterProvider !== undefined && registeredMeterProvider() === undefined) {
     metrics.setGlobalMeterProvider(meterProvider);
+  }
+  if (loggerProvider !== undefined) {
+    logs.setGlobalLoggerProvider(loggerProvider);
   }
   return () => {
     if (registeredTracerProvider() === tracerProvider) {
@@ -42,6 +45,9 @@ export function registerProviders(pipeline: Pipeline): (() => void) | undefined 
     }
     if (meterProvider !== undefined && registeredMeterProvider() === meterProvider) {
       metrics.disable();
+    }
+    if (loggerProvider !== undefined && currentLoggerProvider() === loggerProvider) {
+      logs.disable();
     }
   };
 }

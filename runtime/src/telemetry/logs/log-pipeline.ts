@@ -1,0 +1,68 @@
+import type { LoggerProvider } from "@opentelemetry/api";
+import type { Resource } from "@opentelemetry/resources";
+import type { LogRecordProcessor, ReadableLogRecord } from "@opentelemetry/sdk-logs";
+import { DeliveryReport } from "../delivery/delivery-report.ts";
+import { ExportQueue } from "../delivery/export-queue.ts";
+import { createQueueSettings } from "../delivery/queue-settings.ts";
+import { chooseLogExporters } from "../exporters/chosen-exporters.ts";
+import { loadLogsSdk } from "../exporters/loaded-exporters.ts";
+import type { LogsOptions } from "../options.ts";
+import { readPositiveInteger } from "../settings/environment.ts";
+import { fieldsProcessor } from "./fields-processor.ts";
+
+/** A logger provider of the SDK, without its type: SDK packages are optional. */
+export interface StoppableLoggerProvider extends LoggerProvider {
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** Our own logger provider, and the queues between it and its exporters. */
+export interface LogPipeline {
+  /** Undefined where nobody wants log records: then the logs SDK is not loaded. */
+  readonly provider: StoppableLoggerProvider | undefined;
+  readonly queues: readonly ExportQueue<ReadableLogRecord>[];
+}
+
+/**
+ * Builds what log records go through; registers nothing.
+ *
+ * @throws TelemetryConfigError if the spec or a variable asks for something that cannot be done.
+ */
+export function createLogPipeline(options: LogsOptions | undefined, resource: Resource): LogPipeline {
+  const definitions = chooseLogExporters(options?.exporters ?? []);
+  if (definitions.length === 0) {
+    return { provider: undefined, queues: [] };
+  }
+  const queues = definitions.map((definition) => {
+    const settings = createQueueSettings(options?.processor, definition.immediate === true, "logs");
+    const target = definition.create();
+    return new ExportQueue(target, settings, new DeliveryReport(target.destination, "logs"));
+  });
+  const { LoggerProvider } = (options?.sdk ?? loadLogsSdk)();
+  const processors = [fieldsProcessor, ...queues.map(logQueue)];
+  return { provider: new LoggerProvider({ resource, processors, logRecordLimits: readLimits() }), queues };
+}
+
+/** Puts log records into a queue. */
+function logQueue(queue: ExportQueue<ReadableLogRecord>): LogRecordProcessor {
+  return {
+    onEmit: (record) => {
+      queue.add(record);
+    },
+    forceFlush: () => queue.forceFlush(),
+    shutdown: () => queue.shutdown(),
+  };
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits */
+function readLimits() {
+  const count =
+    readPositiveInteger("OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT") ?? readPositiveInteger("OTEL_ATTRIBUTE_COUNT_LIMIT");
+  const length =
+    readPositiveInteger("OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT") ??
+    readPositiveInteger("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT");
+  return {
+    ...(count !== undefined && { attributeCountLimit: count }),
+    ...(length !== undefined && { attributeValueLengthLimit: length }),
+  };
+}
