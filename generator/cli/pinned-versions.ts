@@ -8,6 +8,7 @@ export const pinnedVersions = {
   "@opentelemetry/propagator-aws-xray": "3.0.0",
   "@opentelemetry/propagator-b3": "3.1.0",
   "@opentelemetry/resources": "3.1.0",
+  "@opentelemetry/sdk-logs": "3.1.0",
   "@opentelemetry/sdk-metrics": "3.1.0",
   "@opentelemetry/sdk-trace": "3.1.0",
   croner: "11.0.1",

@@ -50,5 +50,7 @@ function ownedProvider(telemetry: TelemetrySettings): readonly PinnedPackage[] {
     ...(telemetry.propagators ?? []).flatMap((name) => PROPAGATORS[name] ?? []),
     ...(telemetry.metrics === undefined ? [] : (["@opentelemetry/sdk-metrics"] as const)),
     ...(telemetry.metrics?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
+    ...(telemetry.logs === undefined ? [] : (["@opentelemetry/sdk-logs"] as const)),
+    ...(telemetry.logs?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
   ];
 }

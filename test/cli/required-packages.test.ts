@@ -40,6 +40,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     propagators: undefined,
     resource: { attributes: {}, detectors: undefined },
     metrics: undefined,
+    logs: undefined,
     traceLink: undefined,
     ...more,
   };

@@ -15,7 +15,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
   ["engines", `${HEAD}engines: { restate: {} }\n${TASKS}${WORKFLOWS}`, ["4:1 `engines`"]],
   ["isolation", `${HEAD}tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`, ["4:18 `isolation`"]],
   ...[
-    ["logs", "logs: { exporters: [{ type: console }] }"],
     ["instrumentations", "instrumentations: [http]"],
     ["services", "services: { billing: { serviceName: billing } }"],
     ["durableSpans", "durableSpans: true"],

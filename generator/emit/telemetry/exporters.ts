@@ -9,6 +9,7 @@ const PACKAGE = "@gen-flows/runtime/telemetry";
 const FACTORIES = {
   traces: { console: "consoleTraces", memory: "memoryTraces", file: "fileTraces", otlphttp: "otlpHttpTraces", otlpgrpc: "otlpGrpcTraces" },
   metrics: { console: "consoleMetrics", memory: undefined, file: undefined, otlphttp: "otlpHttpMetrics", otlpgrpc: "otlpGrpcMetrics" },
+  logs: { console: "consoleLogs", memory: undefined, file: undefined, otlphttp: "otlpHttpLogs", otlpgrpc: "otlpGrpcLogs" },
 } as const;
 
 const SUBPATHS: Readonly<Record<Exclude<ExporterSettings["type"], "noop">, string>> = {

@@ -7,6 +7,7 @@ import { packageValue } from "../../print/symbol.ts";
 import { fileOf, generatedFile } from "../file.ts";
 import { render } from "../render.ts";
 import { printExporters } from "./exporters.ts";
+import { printBridges, printLogs } from "./logs.ts";
 import { printPropagators } from "./propagators.ts";
 import { printSampler, printWorkflowSamplers } from "./sampler.ts";
 
@@ -45,7 +46,7 @@ function printDefinition(settings: TelemetrySettings, module: Module): Definitio
         tracer,
         summary: "Spans go to the provider that the application registers.",
         define: module.use(packageValue("adoptTelemetry", `${PACKAGE}/adopt`)),
-        options: traceLink,
+        options: printAdoption(settings, module),
       }
     : {
         tracer,
@@ -53,6 +54,14 @@ function printDefinition(settings: TelemetrySettings, module: Module): Definitio
         define: module.use(packageValue("defineTelemetry", PACKAGE)),
         options: printOptions(settings, module),
       };
+}
+
+/** What there is to say where the providers are the application's. */
+function printAdoption({ traceLink, logs }: TelemetrySettings, module: Module): string {
+  const bridges = printBridges(logs, module);
+  return traceLink === undefined && bridges === undefined
+    ? ""
+    : objectOf({ bridges, traceLink: traceLink === undefined ? undefined : stringLiteral(traceLink) });
 }
 
 /** The API's, which is a proxy: it makes spans once a provider is registered. */
@@ -65,7 +74,7 @@ function printTracer({ traces: { scope, spansPerRun } }: TelemetrySettings, modu
 }
 
 function printOptions(settings: TelemetrySettings, module: Module): string {
-  const { processor, sampler, propagators, resource, metrics, traceLink } = settings;
+  const { processor, sampler, propagators, resource, metrics, logs, traceLink } = settings;
   const hasResource = Object.keys(resource.attributes).length > 0 || resource.detectors !== undefined;
   return objectOf({
     serviceName: stringLiteral(settings.serviceName),
@@ -95,6 +104,7 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
         },
         "  ",
       ),
+    logs: logs && printLogs(logs, module),
     disabled: settings.disabled === undefined ? undefined : literal(settings.disabled),
     logLevel: settings.logLevel && stringLiteral(settings.logLevel),
     traceLink: traceLink === undefined ? undefined : stringLiteral(traceLink),

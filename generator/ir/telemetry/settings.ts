@@ -1,4 +1,5 @@
 import type { ExporterSettings } from "./exporter.ts";
+import type { LogSettings } from "./logs.ts";
 import type { ProcessorSettings } from "./processor.ts";
 import type { SamplerSettings } from "./sampler.ts";
 import type { EnvironmentText, NumberSetting } from "../../../runtime/src/telemetry/settings/late-settings.ts";
@@ -28,6 +29,7 @@ export interface TelemetrySettings {
     readonly detectors: readonly string[] | undefined;
   };
   readonly metrics: { readonly exporters: readonly ExporterSettings[]; readonly interval: NumberSetting | undefined } | undefined;
+  readonly logs?: LogSettings | undefined;
   /** Nothing is recorded, and context is propagated. */
   readonly disabled?: boolean | EnvironmentText | undefined;
   /** How much of what the SDK has to say about itself is written to stderr. */

@@ -9,6 +9,7 @@ import { lowerConfiguration } from "./config/lower-configuration.ts";
 import { readDocument } from "./config/read-document.ts";
 import { EXPORTERS, lowerExporters, METRIC_EXPORTERS } from "./exporters.ts";
 import { lowerFlyte } from "./flyte.ts";
+import { lowerLogs } from "./logs.ts";
 import { lowerProcessor } from "./processor.ts";
 import { lowerPropagators } from "./propagators.ts";
 import { lowerResource } from "./resource.ts";
@@ -16,7 +17,6 @@ import { lowerSampler, lowerWorkflowSamplers } from "./sampler.ts";
 import { lowerTraces } from "./traces.ts";
 
 const UNSUPPORTED_KEYS = {
-  logs: undefined,
   instrumentations: "register instrumentations in your application, before it imports the generated code",
   services: undefined,
   durableSpans: undefined,
@@ -72,6 +72,7 @@ function lowerShorthand(node: SourceNode | undefined, diagnostics: Diagnostic[])
       exporters: lowerExporters(get(metrics, "exporters"), METRIC_EXPORTERS, diagnostics),
       interval: asDuration(get(metrics, "interval")),
     },
+    logs: lowerLogs(get(node, "logs"), diagnostics),
     disabled: undefined,
     logLevel: undefined,
   };

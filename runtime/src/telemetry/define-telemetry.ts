@@ -78,7 +78,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
 
 function start(specified: TelemetryOptions, processors: MutableSpanProcessor): Started {
   if (registeredTracerProvider() !== undefined) {
-    return withBridges(ADOPTED, options);
+    return withBridges(ADOPTED, specified);
   }
   const options = readVariable(CONFIG_FILE) === undefined ? specified : loadConfiguration(specified);
   if (options.logLevel !== undefined) {
@@ -116,7 +116,7 @@ function start(specified: TelemetryOptions, processors: MutableSpanProcessor): S
     ready: pipeline.ready,
     statistics: pipeline.statistics,
   };
-  return withBridges(owned, options);
+  return withBridges(owned, specified);
 }
 
 /** Takes over the records of other loggers, until the shutdown. */
