@@ -33,7 +33,7 @@ export function copyExample(name: string, packages: readonly string[] = []): Exa
 }
 
 /** Installs the sources of the runtime: its manifest, with each export leading to TypeScript. */
-function linkRuntime(folder: string): void {
+export function linkRuntime(folder: string): void {
   const manifest = JSON.parse(readFileSync(join(REPOSITORY, "runtime/package.json"), "utf8")) as {
     exports: Readonly<Record<string, string>>;
   };

@@ -12,6 +12,7 @@ declare module "@elastic/mockotlpserver" {
       readonly httpPort?: number;
       readonly onTrace?: (request: unknown) => void;
       readonly onMetrics?: (request: unknown) => void;
+      readonly onLogs?: (request: unknown) => void;
     });
     start(): Promise<void>;
     close(): Promise<void>;

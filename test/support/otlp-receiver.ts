@@ -32,11 +32,26 @@ export interface ReceivedPoint {
   readonly count: number | undefined;
 }
 
+/** A log record as it was decoded from OTLP bytes by the receiver. */
+export interface ReceivedLog {
+  /** Empty for a record outside of spans. */
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly severity: number;
+  readonly severityText: string;
+  readonly body: unknown;
+  readonly attributes: AttributeMap;
+  readonly resource: AttributeMap;
+  /** The name of the instrumentation scope. */
+  readonly scope: string;
+}
+
 export interface OtlpReceiver {
   readonly grpcUrl: string;
   readonly httpUrl: string;
   readonly spans: readonly ReceivedSpan[];
   readonly points: readonly ReceivedPoint[];
+  readonly logs: readonly ReceivedLog[];
   close(): Promise<void>;
 }
 
@@ -44,6 +59,7 @@ export interface OtlpReceiver {
 export async function startReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const points: ReceivedPoint[] = [];
+  const logs: ReceivedLog[] = [];
   const server = new MockOtlpServer({
     logLevel: "fatal",
     services: ["grpc", "http"],
@@ -53,6 +69,7 @@ export async function startReceiver(): Promise<OtlpReceiver> {
     httpPort: 0,
     onTrace: (request) => spans.push(...spansOf(request as Message)),
     onMetrics: (request) => points.push(...pointsOf(request as Message)),
+    onLogs: (request) => logs.push(...logsOf(request as Message)),
   });
   await server.start();
   return {
@@ -60,6 +77,7 @@ export async function startReceiver(): Promise<OtlpReceiver> {
     httpUrl: new URL(String(server.httpUrl)).origin,
     spans,
     points,
+    logs,
     close: () => server.close(),
   };
 }
@@ -114,6 +132,23 @@ function pointsOf(request: Message): readonly ReceivedPoint[] {
   );
 }
 
+function logsOf(request: Message): readonly ReceivedLog[] {
+  return request.resourceLogs.flatMap(({ resource, scopeLogs }: Message) =>
+    scopeLogs.flatMap(({ scope, logRecords }: Message) =>
+      logRecords.map((record: Message): ReceivedLog => ({
+        traceId: hex(record.traceId ?? ""),
+        spanId: hex(record.spanId ?? ""),
+        severity: Number(record.severityNumber ?? 0),
+        severityText: record.severityText ?? "",
+        body: record.body && valueOf(record.body),
+        attributes: attributesOf(record.attributes),
+        resource: attributesOf(resource?.attributes),
+        scope: scope?.name ?? "",
+      })),
+    ),
+  );
+}
+
 function hex(bytes: Uint8Array | string): string {
   return typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("hex");
 }
@@ -126,6 +161,10 @@ function valueOf(value: Message): unknown {
   const integer = set(value, "intValue");
   if (integer !== undefined) {
     return Number(String(integer));
+  }
+  const map = set(value, "kvlistValue") as Message;
+  if (map !== undefined) {
+    return attributesOf(map.values);
   }
   const array = set(value, "arrayValue") as Message;
   return array?.values.map(valueOf) ?? set(value, "stringValue") ?? set(value, "boolValue") ?? set(value, "doubleValue");

@@ -66,11 +66,13 @@ export function allPipelines(): EndingPipeline {
     statistics: () => {
       const total = { produced: 0, exported: 0, dropped: 0, unsent: 0 };
       each((pipeline) => {
-        const { produced, exported, dropped, unsent } = pipeline.statistics();
-        total.produced += produced;
-        total.exported += exported;
-        total.dropped += dropped;
-        total.unsent += unsent;
+        const { logs, ...spans } = pipeline.statistics();
+        for (const { produced, exported, dropped, unsent } of logs === undefined ? [spans] : [spans, logs]) {
+          total.produced += produced;
+          total.exported += exported;
+          total.dropped += dropped;
+          total.unsent += unsent;
+        }
       });
       return total;
     },
