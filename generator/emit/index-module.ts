@@ -6,7 +6,7 @@ import type { TraceSettings } from "../ir/telemetry/traces.ts";
 import { documentation } from "../print/comment.ts";
 import { printInterface } from "../print/interface.ts";
 import { braces, list } from "../print/layout.ts";
-import { literal, numberLiteral, objectOf, property, propertyKey } from "../print/literal.ts";
+import { literal, numberLiteral, objectOf, property, propertyKey, stringLiteral } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
 import { safeIdentifier } from "../print/safe-identifier.ts";
@@ -78,6 +78,7 @@ function printCreate(
     ...(context === undefined ? [] : [`context: ${context}`]),
     ...(payloadBytes === undefined ? [] : [`payloadBytes: ${numberLiteral(payloadBytes)}`]),
     ...(traces === undefined ? [] : [`traces: ${traces}`]),
+    ...(settings.onMissingParent === undefined ? [] : [`onMissingParent: ${stringLiteral(settings.onMissingParent)}`]),
     "maxConcurrentRuns: options.maxConcurrentRuns",
     "hooks: options.hooks",
     "clock: options.clock",

@@ -5,6 +5,8 @@ export type {
   ApplicationTelemetry,
   ContextEntry,
 } from "./engines/application.ts";
+export { BaggageLimitError } from "./baggage/baggage-limit-error.ts";
+export { withCarrier } from "./baggage/with-carrier.ts";
 export { bindTask } from "./engines/bind-task.ts";
 export type { TaskAttempt } from "./engines/bind-task.ts";
 export type {
@@ -33,7 +35,7 @@ export type { EmbeddedEngine } from "./engines/embedded/embedded.ts";
 export { withLogFields } from "./logs/log-fields.ts";
 export type { LogFields, ScopedFields } from "./logs/log-fields.ts";
 export type { Log } from "./logs/log.ts";
-export { RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
+export { MissingParentError, RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
 export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";
 export { defineMeter } from "./metrics/index.ts";

@@ -38,6 +38,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     sampler: undefined,
     workflowSamplers: new Map(),
     propagators: undefined,
+    onMissingParent: undefined,
     resource: { attributes: {}, detectors: undefined },
     metrics: undefined,
     logs: undefined,

@@ -24,6 +24,8 @@ export interface TelemetrySettings {
   readonly workflowSamplers: ReadonlyMap<string, SamplerSettings>;
   readonly spanLimits?: SpanLimitSettings | undefined;
   readonly propagators: readonly PropagatorName[] | undefined;
+  /** What to do with a run whose carrier carries no trace; undefined where it simply begins one. */
+  readonly onMissingParent: "warn" | "error" | undefined;
   readonly resource: {
     readonly attributes: Readonly<Record<string, AttributeValue>>;
     readonly detectors: readonly string[] | undefined;

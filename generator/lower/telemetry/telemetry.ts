@@ -52,6 +52,7 @@ export function lowerTelemetry(node: SourceNode | undefined, lowering: Telemetry
     serviceName: said.serviceName ?? name,
     serviceVersion: said.serviceVersion ?? version,
     provider,
+    onMissingParent: asOneOf(get(get(node, "propagation"), "onMissing"), ["warn", "error"]),
     workflowSamplers: lowerWorkflowSamplers(workflows, provider, diagnostics),
     traces: lowerTraces(node, { name, version }, provider, diagnostics),
     traceLink: asString(get(get(node, "links"), "trace")),

@@ -67,6 +67,8 @@ export interface Application {
   /** Left out where the spec says nothing of it. */
   readonly traces?: TraceOptions | undefined;
   readonly hooks?: LifecycleHooks | undefined;
+  /** What to do with a run whose carrier carries no trace. Default: it begins a new one, and nothing is said. */
+  readonly onMissingParent?: "warn" | "error" | undefined;
   /** Default: that of the machine. */
   readonly clock?: Clock | undefined;
 }

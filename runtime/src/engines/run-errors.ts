@@ -25,3 +25,16 @@ export class UnknownSignalError extends Error {
     super(`Workflow \`${workflow}\` waits for no signal \`${signal}\`; it waits for ${names}.`);
   }
 }
+
+/** A run was started with a carrier that carries no trace, and the spec says `onMissing: error`. */
+export class MissingParentError extends Error {
+  override readonly name = "MissingParentError";
+
+  constructor(workflow: string) {
+    super(
+      `A run of workflow \`${workflow}\` was started with a carrier that carries no trace, and the spec's ` +
+        "`telemetry.propagation.onMissing` is `error`. Let its caller send headers that `telemetry.propagators` reads, " +
+        "or leave `carrier` out where a trace begins.",
+    );
+  }
+}

@@ -60,6 +60,9 @@ export const EVENT_RETRY_SCHEDULED = "gen_flows.task.retry_scheduled";
 export const EVENT_STEP_SKIPPED = "gen_flows.step.skipped";
 export const EVENT_COMPENSATION_FAILED = "gen_flows.compensation.failed";
 
+/** `false` on a run that was started with a carrier without a trace. */
+export const ATTR_TRACE_PROPAGATED = "gen_flows.trace.propagated";
+
 export const METRIC_WORKFLOW_DURATION = "gen_flows.workflow.duration";
 export const METRIC_TASK_DURATION = "gen_flows.task.duration";
 export const METRIC_TASK_ATTEMPTS = "gen_flows.task.attempts";

@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import { INVALID_TRACEID, SpanKind, trace } from "@opentelemetry/api";
-import type { Context, Span, SpanContext } from "@opentelemetry/api";
+import type { Attributes, Context, Span, SpanContext } from "@opentelemetry/api";
 import { withLogScope } from "../../logs/log-scope.ts";
 import {
   CancelledError,
@@ -68,6 +68,7 @@ export class EmbeddedRun<Input, Output>
   readonly place: ChildPlace | undefined;
   private readonly home: RunHome<Input, Output>;
   private readonly caller: Context;
+  private readonly arrival: Attributes | undefined;
   private readonly outcome = Promise.withResolvers<Output>();
   readonly input: Input;
   /** The asynchronous context that the run began in. (`AsyncLocalStorage.snapshot` costs 50 times as much.) */
@@ -95,6 +96,7 @@ export class EmbeddedRun<Input, Output>
   /**
    * @param caller What the workflow's span is below: the submission, whoever runs the workflow, or its parent.
    * @param place Of a child.
+   * @param arrival What the span says of how the run was called.
    */
   constructor(
     home: RunHome<Input, Output>,
@@ -103,6 +105,7 @@ export class EmbeddedRun<Input, Output>
     caller: Context,
     attemptScope: AttemptScope | undefined,
     place: ChildPlace | undefined,
+    arrival?: Attributes,
   ) {
     this.home = home;
     this.id = id;
@@ -110,6 +113,7 @@ export class EmbeddedRun<Input, Output>
     this.caller = caller;
     this.attemptScope = attemptScope;
     this.place = place;
+    this.arrival = arrival;
   }
 
   get host(): Host {
@@ -323,6 +327,9 @@ export class EmbeddedRun<Input, Output>
     const kind = queuedAt === undefined ? undefined : DEQUEUED;
     const span = startSpan(tracer, `workflow ${workflow.name}`, kind, caller);
     describeWorkflow(span, workflow, this, this.input);
+    if (this.arrival !== undefined) {
+      span.setAttributes(this.arrival);
+    }
     if (queuedAt !== undefined) {
       describeQueue(span, this.measuredFrom - queuedAt);
     }

@@ -10,7 +10,7 @@ import type { CallerOptions, Run } from "../client.ts";
 import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
 import type { Validator } from "../validator.ts";
 import { decidedByWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
-import { callerOf } from "./caller.ts";
+import { arrivalAttributes, arrivalOf } from "./arrival.ts";
 import { EmbeddedRun } from "./embedded-run.ts";
 import type { RunHome } from "./embedded-run.ts";
 import { EndedRun } from "./ended-run.ts";
@@ -88,16 +88,18 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
     // First, because it registers the propagators that read the carrier.
     host.application.telemetry.start();
     const limit = host.application.traces?.spansPerRun;
-    const outside = limit === undefined ? callerOf(options) : withSpanBudget(callerOf(options), limit);
+    const arrival = arrivalOf(workflow.name, options, host.application.onMissingParent);
+    const outside = limit === undefined ? arrival.caller : withSpanBudget(arrival.caller, limit);
     const checked = (await this.check(input)) as Input;
-    const { caller: carrying, scope } =
+    const { caller: carrying, scope, droppedBaggage } =
       host.readContext === undefined
-        ? { caller: outside, scope: host.scope }
+        ? { caller: outside, scope: host.scope, droppedBaggage: 0 }
         : await host.readContext(workflow.name, options.context, outside);
     const caller = this.sampled(carrying);
     const submission = detached ? startSubmission(host, workflow, id, caller) : undefined;
     const above = submission === undefined ? caller : trace.setSpan(caller, submission);
-    const run = new EmbeddedRun(this, id, checked, above, scope, undefined);
+    const attributes = arrivalAttributes(arrival.isParentMissing, arrival.droppedBaggage + droppedBaggage);
+    const run = new EmbeddedRun(this, id, checked, above, scope, undefined, attributes);
     // Nobody is told the id of a run that has none given and is waited for.
     this.known.add(id, run, detached || options.runId !== undefined);
     if (options.signal !== undefined) {

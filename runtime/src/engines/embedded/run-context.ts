@@ -1,5 +1,6 @@
 import { propagation } from "@opentelemetry/api";
 import type { Attributes, AttributeValue, Baggage, Context } from "@opentelemetry/api";
+import { baggageText, fitBaggage } from "../../baggage/fit-baggage.ts";
 import { redactedValue } from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import type { ApplicationContext, ContextEntry } from "../application.ts";
@@ -12,13 +13,15 @@ export interface RunContext {
   readonly scope: AttemptScope;
   /** The caller's OpenTelemetry context, with the baggage that the run sends on. */
   readonly caller: Context;
+  /** How many entries were too much for the baggage. */
+  readonly droppedBaggage: number;
 }
 
 /**
  * Puts the context of a run together.
  *
  * @param given What the caller says; the baggage of `caller` and the spec's defaults fill in the rest.
- * @throws {InvalidContextError}
+ * @throws {InvalidContextError}, and {BaggageLimitError} if more would travel than may, unless `NODE_ENV` is `production`.
  */
 export type ContextReader = (
   workflow: string,
@@ -37,7 +40,7 @@ export function createContextReader(declared: ApplicationContext, payloadBytes: 
       const context = validValues(workflow, entries, given as Values | undefined, propagation.getBaggage(caller), validate);
       return {
         scope: { context, attributes: attributesOf(entries, context), logFields: logFieldsOf(entries, context), payloadBytes },
-        caller: withBaggage(entries, context, caller),
+        ...withBaggage(workflow, entries, context, caller),
       };
     });
 }
@@ -136,14 +139,24 @@ function isAttributeValue(value: unknown): value is AttributeValue {
   return typeof value !== "object" || (Array.isArray(value) && value.every((item) => typeof item === "string"));
 }
 
-function withBaggage(entries: Entries, values: Values, caller: Context): Context {
-  let baggage: Baggage | undefined;
-  for (const [name, entry] of entries) {
+function withBaggage(
+  workflow: string,
+  entries: Entries,
+  values: Values,
+  caller: Context,
+): Pick<RunContext, "caller" | "droppedBaggage"> {
+  const travelling = entries.flatMap(([name, entry]) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (entry.baggage === true && value !== undefined) {
-      baggage ??= propagation.getBaggage(caller) ?? propagation.createBaggage();
-      baggage = baggage.setEntry(name, { value: typeof value === "string" ? value : JSON.stringify(value) });
-    }
+    return entry.baggage === true && value !== undefined ? [[name, baggageText(value)] as const] : [];
+  });
+  if (travelling.length === 0) {
+    return { caller, droppedBaggage: 0 };
   }
-  return baggage === undefined ? caller : propagation.setBaggage(caller, baggage);
+  const baggage = travelling.reduce(
+    (all, [name, value]) => all.setEntry(name, { value }),
+    propagation.getBaggage(caller) ?? propagation.createBaggage(),
+  );
+  const names = travelling.map(([name]) => name);
+  const { fitting, dropped } = fitBaggage(`The baggage of a run of workflow \`${workflow}\``, baggage, names);
+  return { caller: propagation.setBaggage(caller, fitting), droppedBaggage: dropped };
 }
