@@ -25,6 +25,14 @@ export interface ReceivedSpan {
 export interface ReceivedPoint {
   readonly metric: string;
   readonly unit: string;
+  readonly description: string;
+  readonly kind: "sum" | "gauge" | "histogram" | "exponentialHistogram";
+  /** Of a sum: it only grows. */
+  readonly isMonotonic: boolean;
+  /** Upper bounds of a histogram's buckets. */
+  readonly bounds: readonly number[];
+  readonly scope: string;
+  readonly resource: AttributeMap;
   readonly attributes: AttributeMap;
   /** The sum of a counter or a histogram. */
   readonly value: number;
@@ -116,18 +124,27 @@ function spansOf(request: Message): readonly ReceivedSpan[] {
   );
 }
 
+const POINT_KINDS = ["sum", "gauge", "histogram", "exponentialHistogram"] as const;
+
 function pointsOf(request: Message): readonly ReceivedPoint[] {
-  return request.resourceMetrics.flatMap(({ scopeMetrics }: Message) =>
-    scopeMetrics.flatMap(({ metrics }: Message) =>
-      metrics.flatMap((metric: Message) =>
-        (metric.sum ?? metric.gauge ?? metric.histogram)?.dataPoints.map((point: Message): ReceivedPoint => ({
+  return request.resourceMetrics.flatMap(({ resource, scopeMetrics }: Message) =>
+    scopeMetrics.flatMap(({ scope, metrics }: Message) =>
+      metrics.flatMap((metric: Message) => {
+        const kind = POINT_KINDS.find((name) => set(metric, name) !== undefined) ?? "gauge";
+        return metric[kind].dataPoints.map((point: Message): ReceivedPoint => ({
           metric: metric.name,
           unit: metric.unit,
+          description: metric.description,
+          kind,
+          isMonotonic: metric[kind].isMonotonic === true,
+          bounds: point.explicitBounds ?? [],
+          scope: `${scope.name}@${scope.version}`,
+          resource: attributesOf(resource?.attributes),
           attributes: attributesOf(point.attributes),
           value: Number(String(set(point, "sum") ?? set(point, "asInt") ?? set(point, "asDouble"))),
-          count: metric.histogram ? Number(String(point.count)) : undefined,
-        })),
-      ),
+          count: set(point, "count") === undefined ? undefined : Number(String(point.count)),
+        }));
+      }),
     ),
   );
 }
