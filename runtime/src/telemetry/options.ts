@@ -91,6 +91,8 @@ export interface MetricsOptions {
   readonly exporters: readonly MetricExporterDefinition[];
   /** Between two exports, in milliseconds. 60,000. */
   readonly interval?: NumberSetting | undefined;
+  /** For one export, in milliseconds. 30,000, and never longer than the interval. */
+  readonly timeout?: NumberSetting | undefined;
 }
 
 /** The `telemetry` block of a spec. Its strings may hold `${env:NAME:-default}`; `OTEL_*` variables override it. */

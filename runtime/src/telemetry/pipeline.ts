@@ -1,4 +1,3 @@
-import type { Resource } from "@opentelemetry/resources";
 import { TracerProvider } from "@opentelemetry/sdk-trace";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { DeliveryReport } from "./delivery/delivery-report.ts";
@@ -7,25 +6,22 @@ import type { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts"
 import { OpenSpans } from "./delivery/open-spans.ts";
 import { createQueueSettings } from "./delivery/queue-settings.ts";
 import { spanQueue } from "./delivery/span-queue.ts";
-import { chooseMetricExporters, chooseSpanExporters } from "./exporters/chosen-exporters.ts";
+import { chooseSpanExporters } from "./exporters/chosen-exporters.ts";
 import type { StoppableMeterProvider } from "./exporters/exporter-definition.ts";
 import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
 import { createLogPipeline } from "./logs/log-pipeline.ts";
 import type { StoppableLoggerProvider } from "./logs/log-pipeline.ts";
 import { scopeProcessor } from "./logs/scope-processor.ts";
-import type { MetricsOptions, TelemetryOptions } from "./options.ts";
+import { createMeterProvider } from "./meter-provider.ts";
+import type { TelemetryOptions } from "./options.ts";
 import type { Deliveries, TelemetryStatistics } from "./owned-telemetry.ts";
 import { createResource } from "./resource.ts";
 import { createSampler } from "./samplers/create-sampler.ts";
 import { samplingOnce } from "./sampling-once.ts";
-import { readPositiveInteger } from "./settings/environment.ts";
-import { resolveNumber } from "./settings/setting.ts";
 import { createSpanLimits } from "./span-limits.ts";
 
 /** Milliseconds that a producer of spans waits at most for room. */
 const READY_DEADLINE = 1_000;
-
-const METRICS_INTERVAL = 60_000;
 
 /** Our own providers, and the queues between them and their exporters. */
 export interface Pipeline {
@@ -58,8 +54,8 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
   const { provider: loggerProvider, queues: logQueues } = createLogPipeline(options.logs, resource);
   const queues = [...spanQueues, ...logQueues];
   const openSpans = new OpenSpans();
-  const metricReports: DeliveryReport[] = [];
-  const meterProvider = createMeterProvider(options.metrics, resource, metricReports);
+  const metrics = createMeterProvider(options.metrics, resource);
+  const meterProvider = metrics?.provider;
   processors.add(scopeProcessor);
   for (const processor of options.spanProcessors ?? []) {
     processors.add(processor);
@@ -104,9 +100,7 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
       for (const queue of queues) {
         queue.end(reason);
       }
-      for (const report of metricReports) {
-        report.endedMetrics(reason);
-      }
+      metrics?.end(reason);
     },
   };
 }
@@ -117,23 +111,6 @@ function createQueues(options: TelemetryOptions): ExportQueue<ReadableSpan>[] {
     const target = definition.create();
     return new ExportQueue(target, settings, new DeliveryReport(target.destination, "spans"));
   });
-}
-
-function createMeterProvider(
-  options: MetricsOptions | undefined,
-  resource: Resource,
-  reports: DeliveryReport[],
-): StoppableMeterProvider | undefined {
-  const definitions = chooseMetricExporters(options?.exporters ?? []);
-  const interval = readPositiveInteger("OTEL_METRIC_EXPORT_INTERVAL") ?? resolveNumber(options?.interval, "metrics.interval") ?? METRICS_INTERVAL;
-  const readers = definitions.map((definition) =>
-    definition.createReader(interval, (destination) => {
-      const report = new DeliveryReport(destination, "metrics");
-      reports.push(report);
-      return report;
-    }),
-  );
-  return definitions[0]?.createProvider(resource, readers);
 }
 
 /** Of queues whose items are of one kind, or of all. */

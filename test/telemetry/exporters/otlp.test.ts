@@ -69,7 +69,7 @@ describe.each(PROTOCOLS)("OTLP over %s", (protocol, contentType, traces, metrics
     vi.stubEnv("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", variable);
     const definition = metrics({ endpoint: endpoint(), temporality });
     const report = { metricsOnTheWay: 0, delivered: vi.fn(), failed: vi.fn() };
-    const reader = definition.createReader(3_600_000, () => report as never);
+    const reader = definition.createReader({ interval: 3_600_000, timeout: 30_000 }, () => report as never);
     const provider = definition.createProvider(resourceFromAttributes({ "service.name": "shop" }), [reader]);
     provider.getMeter("test").createCounter("shop.charged").add(4_200);
     await provider.forceFlush();

@@ -13,6 +13,7 @@ export function deliveryAdvice(destination: Destination, error: unknown): string
       return "Check that the file can be written.";
     case "console":
     case "memory":
+    case "prometheus":
       return "";
   }
 }

@@ -118,9 +118,15 @@ export class DeliveryReport {
     this.tellLoss("rejection", `rejected by ${this.address}.`);
   }
 
-  /** The process ends, perhaps with metrics on their way. */
-  endedMetrics(reason: string): void {
-    if (this.metricsOnTheWay > 0 && !this.isFailing) {
+  /**
+   * The process ends, perhaps with metrics that were never collected, or are on their way.
+   *
+   * @param series how many series were recorded since the last export.
+   */
+  endedMetrics(series: number, reason: string): void {
+    if (series > 0) {
+      this.sayOnce("ended", `${series} series of metrics not sent to ${this.address}: ${this.failure ?? reason}`);
+    } else if (this.metricsOnTheWay > 0 && !this.isFailing) {
       this.sayOnce("ended", `metrics were not sent to ${this.address}: ${reason}`);
     }
   }

@@ -8,7 +8,7 @@ import type { ProcessorOptions } from "../options.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** As in the spec. */
-export type ExporterType = "otlphttp" | "otlphttp-json" | "otlpgrpc" | "console" | "file" | "memory";
+export type ExporterType = "otlphttp" | "otlphttp-json" | "otlpgrpc" | "console" | "file" | "memory" | "prometheus";
 
 /** Where an exporter sends what it gets, for messages. */
 export interface Destination {
@@ -83,6 +83,13 @@ export interface StoppableReader {
   shutdown(): Promise<void>;
 }
 
+/** When metrics are exported, in milliseconds. */
+export interface ReaderSettings {
+  readonly interval: number;
+  /** For collecting them, and for one export. Not longer than the interval. */
+  readonly timeout: number;
+}
+
 /** One metric exporter of the spec. It brings the metrics SDK along, which nobody else imports. */
 export interface MetricExporterDefinition {
   readonly type: ExporterType;
@@ -90,10 +97,10 @@ export interface MetricExporterDefinition {
   /**
    * Makes the exporter and the reader that feeds it.
    *
-   * @param interval between two exports, in milliseconds.
+   * @param report to be called once by exporters that send something by themselves.
    * @throws TelemetryConfigError if its options, or the variables that override them, are wrong.
    */
-  createReader(interval: number, report: (destination: Destination) => DeliveryReport): StoppableReader;
+  createReader(settings: ReaderSettings, report: (destination: Destination) => DeliveryReport): StoppableReader;
   /** Makes the provider for the readers of all metric exporters. */
   createProvider(resource: Resource, readers: readonly StoppableReader[]): StoppableMeterProvider;
 }

@@ -24,12 +24,13 @@ export function defineMetricExporter(
   return {
     type,
     options,
-    createReader: (interval, report) => {
+    createReader: ({ interval, timeout }, report) => {
       const { exporter, destination, probe } = create();
       const { PeriodicExportingMetricReader } = sdk();
       return new PeriodicExportingMetricReader({
-        exporter: watchMetricExporter(exporter, report(destination), probe),
+        exporter: watchMetricExporter(exporter, report(destination), timeout, probe),
         exportIntervalMillis: interval,
+        exportTimeoutMillis: timeout,
       });
     },
     createProvider: (resource, readers) => {

@@ -1,12 +1,14 @@
 import { readPositiveInteger, readVariable } from "../settings/environment.ts";
 import { interpolate } from "../settings/interpolate.ts";
+import type { NumberSetting } from "../settings/late-settings.ts";
+import { resolveNumber } from "../settings/setting.ts";
 
 /** What a spec may say of the Prometheus exporter. */
 export interface PrometheusOptions {
   /** May hold `${env:NAME:-default}`. `localhost`: whoever may see metrics is for the operator to say. */
   readonly host?: string | undefined;
   /** 9464. */
-  readonly port?: number | undefined;
+  readonly port?: NumberSetting | undefined;
 }
 
 /** Where Prometheus finds the metrics. */
@@ -28,6 +30,6 @@ export const PROMETHEUS_PATH = "/metrics";
  */
 export function resolvePrometheusSettings(options: PrometheusOptions): PrometheusSettings {
   const host = readVariable("OTEL_EXPORTER_PROMETHEUS_HOST") ?? interpolate(options.host ?? "localhost", "host");
-  const port = readPositiveInteger("OTEL_EXPORTER_PROMETHEUS_PORT") ?? options.port ?? 9464;
+  const port = readPositiveInteger("OTEL_EXPORTER_PROMETHEUS_PORT") ?? resolveNumber(options.port, "port") ?? 9464;
   return { host, port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}${PROMETHEUS_PATH}` };
 }

@@ -8,11 +8,13 @@ import type { ExportOutcome } from "./exporter-definition.ts";
  * of them with a timer that keeps the process alive for 30 s, so it is told at once that all is well; whoever wants
  * to know that the exports are done flushes.
  *
+ * @param timeout for one export, in milliseconds; what comes later is not heard.
  * @param probe says why the destination cannot be reached, if so; then nothing is exported.
  */
 export function watchMetricExporter(
   exporter: PushMetricExporter,
   report: DeliveryReport,
+  timeout: number,
   probe: () => Promise<Error | undefined> = () => Promise.resolve(undefined),
 ): PushMetricExporter {
   const send = exporter.export.bind(exporter);
@@ -26,7 +28,13 @@ export function watchMetricExporter(
       return;
     }
     const result = await new Promise<ExportOutcome>((resolve) => {
-      send(metrics, resolve);
+      const timer = setTimeout(() => {
+        resolve({ code: ExportResultCode.FAILED, error: new Error(`no answer within ${timeout} ms`) });
+      }, timeout).unref();
+      send(metrics, (outcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      });
     });
     if (result.code === ExportResultCode.SUCCESS) {
       report.delivered(0, result.partialSuccess);
