@@ -34,6 +34,11 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: "say why a diagnostic is reported, and how to mend it",
     load: () => import("./commands/explain.ts"),
   },
+  inspect: {
+    usage: "inspect --telemetry <spec>",
+    summary: "print a spec's telemetry as OpenTelemetry's declarative configuration",
+    load: () => import("./commands/inspect.ts"),
+  },
   run: {
     usage: "run <spec> <workflow>",
     summary: "generate, run a workflow in this process, and draw its trace",

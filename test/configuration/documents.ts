@@ -3,6 +3,13 @@ import { validateConfiguration } from "../../runtime/src/telemetry/configuration
 import { readConfiguration } from "../../runtime/src/telemetry/configuration/document/read-configuration.ts";
 import { parseDocument } from "../../runtime/src/telemetry/configuration/parse-document.ts";
 
+/** The validator in OpenTelemetry's own package, which does not export it. */
+export const official = (
+  (await import(new URL("./generated/validator.mjs", import.meta.resolve("@opentelemetry/configuration")).href)) as {
+    readonly default: (value: unknown) => boolean;
+  }
+).default;
+
 /** Reads a document as the runtime does. Each problem is `line:column message | help`. */
 export function read(yaml: string, variables: Readonly<Record<string, string>> = {}) {
   const { root, problems } = parseDocument(yaml, variables);

@@ -5,14 +5,7 @@ import { definitions } from "../../runtime/src/telemetry/configuration/document/
 import { validateConfiguration } from "../../runtime/src/telemetry/configuration/document/derived/validate-configuration.ts";
 import { COMPONENTS_OF_OURS, SUPPORT } from "../../runtime/src/telemetry/configuration/document/support.ts";
 import { mutants } from "../properties/mutate.ts";
-import { COMPLETE, EVERYTHING, read } from "./documents.ts";
-
-/** The validator in OpenTelemetry's own package, which does not export it. */
-const official = (
-  (await import(new URL("./generated/validator.mjs", import.meta.resolve("@opentelemetry/configuration")).href)) as {
-    readonly default: (value: unknown) => boolean;
-  }
-).default;
+import { COMPLETE, EVERYTHING, official, read } from "./documents.ts";
 
 const documents = [parse(COMPLETE), parse(EVERYTHING)] as readonly object[];
 

@@ -1,49 +1,48 @@
 import { createRequire } from "node:module";
-import type { MetricExporterDefinition, SpanExporterDefinition } from "../exporters/exporter-definition.ts";
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import type { ExporterSettings, ExporterType } from "./document/settings.ts";
 
 const require = createRequire(import.meta.url);
 
-/** What makes an exporter, and the module of the runtime that has it. */
-type Factory = readonly [module: string, name: string];
-
-const TRACES: Readonly<Record<ExporterType, Factory>> = {
-  console: ["console-traces", "consoleTraces"],
-  file: ["file-traces", "fileTraces"],
-  otlphttp: ["otlp-http-traces", "otlpHttpTraces"],
-  otlpgrpc: ["otlp-grpc-traces", "otlpGrpcTraces"],
+/** With what the modules of the runtime begin that make exporters, and with what the names of their functions do. */
+const FACTORIES: Readonly<Record<Exclude<ExporterType, "noop">, readonly [module: string, name: string]>> = {
+  console: ["console", "console"],
+  memory: ["memory", "memory"],
+  file: ["file", "file"],
+  otlphttp: ["otlp-http", "otlpHttp"],
+  otlpgrpc: ["otlp-grpc", "otlpGrpc"],
 };
 
-const METRICS: Readonly<Record<ExporterType, Factory>> = {
-  console: ["console-metrics", "consoleMetrics"],
-  file: ["file-metrics", "fileMetrics"],
-  otlphttp: ["otlp-http-metrics", "otlpHttpMetrics"],
-  otlpgrpc: ["otlp-grpc-metrics", "otlpGrpcMetrics"],
-};
+type Signal = "traces" | "metrics";
 
-/** @throws TelemetryConfigError if the exporter's package is not installed. */
-export function configuredSpanExporter(settings: ExporterSettings<unknown>): SpanExporterDefinition {
-  return { ...create<SpanExporterDefinition>(TRACES[settings.type], settings), processor: settings.processor };
+/**
+ * Loads the modules that a generated `telemetry.ts` would import, and makes the exporters of a signal.
+ *
+ * @throws TelemetryConfigError if the package of an exporter is not installed.
+ */
+export function configuredExporters<Definition extends object>(
+  settings: readonly ExporterSettings<unknown>[],
+  signal: Signal,
+): readonly Definition[] {
+  return settings.flatMap((exporter) => {
+    if (exporter.type === "noop") {
+      return [];
+    }
+    const [module, name] = FACTORIES[exporter.type];
+    const factories = load<Definition>(`${module}-${signal}`);
+    const definition = factories[`${name}${signal.charAt(0).toUpperCase()}${signal.slice(1)}`]?.(exporter);
+    return definition === undefined ? [] : [{ ...definition, processor: exporter.processor }];
+  });
 }
 
-/** @throws TelemetryConfigError if the exporter's package is not installed. */
-export function configuredMetricExporter(settings: ExporterSettings<unknown>): MetricExporterDefinition {
-  return create<MetricExporterDefinition>(METRICS[settings.type], settings);
-}
-
-/** Loads the module that a generated `telemetry.ts` would import. It takes of the settings what it knows. */
-function create<Definition>([module, name]: Factory, settings: ExporterSettings<unknown>): Definition {
-  return load<Readonly<Record<string, (options: object) => Definition>>>(module)[name]?.(settings) as Definition;
-}
-
-function load<Module>(module: string): Module {
+function load<Definition>(module: string): Readonly<Record<string, (options: object) => Definition>> {
   try {
-    return require(`@gen-flows/runtime/telemetry/${module}`) as Module;
+    return require(`@gen-flows/runtime/telemetry/${module}`) as ReturnType<typeof load<Definition>>;
   } catch (error) {
     const missing = /Cannot find (?:package|module) '([^']+)'/.exec(String(error))?.[1] ?? module;
-    throw new TelemetryConfigError(`The document in OTEL_CONFIG_FILE asks for an exporter that needs ${missing}: npm install ${missing}.`, {
-      cause: error,
-    });
+    throw new TelemetryConfigError(
+      `The document in OTEL_CONFIG_FILE asks for an exporter that needs ${missing}: npm install ${missing}.`,
+      { cause: error },
+    );
   }
 }

@@ -1,7 +1,8 @@
+import type { MetricExporterDefinition, SpanExporterDefinition } from "../exporters/exporter-definition.ts";
 import type { ResourceOptions, TelemetryOptions } from "../options.ts";
 import { CONFIG_FILE, readVariable } from "../settings/environment.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
-import { configuredMetricExporter, configuredSpanExporter } from "./configured-exporters.ts";
+import { configuredExporters } from "./configured-exporters.ts";
 import type { ConfigurationSettings } from "./document/settings.ts";
 
 /**
@@ -20,13 +21,16 @@ function optionsOf(settings: ConfigurationSettings<unknown>, specified: Telemetr
     ...specified,
     serviceName: settings.serviceName ?? specified.serviceName,
     serviceVersion: settings.serviceVersion ?? specified.serviceVersion,
-    exporters: settings.exporters.map(configuredSpanExporter),
+    exporters: configuredExporters<SpanExporterDefinition>(settings.exporters, "traces"),
     processor: undefined,
     sampler: settings.sampler,
     spanLimits: settings.limits,
     propagators: settings.propagators,
     resource: { attributes: settings.attributes as ResourceOptions["attributes"], detectors: settings.detectors },
-    metrics: metrics && { exporters: metrics.exporters.map(configuredMetricExporter), interval: metrics.interval },
+    metrics: metrics && {
+      exporters: configuredExporters<MetricExporterDefinition>(metrics.exporters, "metrics"),
+      interval: metrics.interval,
+    },
     disabled: settings.disabled,
     logLevel,
   };

@@ -22,7 +22,9 @@ export function mapExporter<Place>(
     case "otlp_file/development":
       return mapFile(list, chosen);
     case "console":
-      return { type: "console", place: chosen.keyPlace };
+    case "memory":
+    case "noop":
+      return { type: chosen.key, place: chosen.keyPlace };
     default:
       return undefined;
   }
@@ -96,10 +98,12 @@ function mapFile<Place>(
   return { type: "file", place: keyPlace, filename };
 }
 
+/** Without slashes the path starts from where the process does. */
 function pathOf(stream: string): string | undefined {
   try {
+    const relative = /^file:(?!\/)(.+)$/.exec(stream)?.[1];
     // A variable in it is only known later, and must not be escaped as a URL would be.
-    return stream.includes("${") ? /^file:\/\/(\/.*)$/.exec(stream)?.[1] : fileURLToPath(stream);
+    return relative ?? (stream.includes("${") ? /^file:\/\/(\/.*)$/.exec(stream)?.[1] : fileURLToPath(stream));
   } catch {
     return undefined;
   }

@@ -11,13 +11,12 @@ type ResourceSettings = Pick<ConfigurationSettings<unknown>, "serviceName" | "se
 const SERVICE_NAME = "service.name";
 const SERVICE_VERSION = "service.version";
 
-/** What OpenTelemetry calls the detectors that the runtime has. The last two are names of ours. */
+/** What OpenTelemetry calls the detectors that the runtime has. The last is a name of ours. */
 const DETECTORS: Readonly<Record<string, DetectorName>> = {
   host: "host",
   process: "process",
   service: "serviceinstance",
   os: "os",
-  env: "env",
 };
 
 /** Reads what the process says of itself. `attributes` go before `attributes_list`. */

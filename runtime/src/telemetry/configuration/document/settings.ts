@@ -1,7 +1,7 @@
 import type { BooleanSetting, NumberSetting } from "../../settings/late-settings.ts";
 
 /** These are the names that the runtime, and the shorthand of a spec, have for what a document chooses. */
-export type ExporterType = "console" | "file" | "otlphttp" | "otlpgrpc";
+export type ExporterType = "noop" | "console" | "memory" | "file" | "otlphttp" | "otlpgrpc";
 export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "xray" | "none";
 export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance";
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";

@@ -162,6 +162,8 @@ export const SUPPORT: Readonly<Record<string, Readonly<Record<string, Support>>>
 
 /** Components that the schema leaves to implementations, which are here: by the object that chooses them. */
 export const COMPONENTS_OF_OURS: Readonly<Record<string, readonly string[]>> = {
-  ExperimentalResourceDetector: ["os", "env"],
+  SpanExporter: ["memory", "noop"],
+  PushMetricExporter: ["noop"],
+  ExperimentalResourceDetector: ["os"],
   TextMapPropagator: ["jaeger", "xray"],
 };
