@@ -46,11 +46,17 @@ function ownedProvider(telemetry: TelemetrySettings): readonly PinnedPackage[] {
     "@opentelemetry/core",
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace",
-    ...telemetry.exporters.flatMap(({ type }) => EXPORTERS[type]),
     ...(telemetry.propagators ?? []).flatMap((name) => PROPAGATORS[name] ?? []),
-    ...(telemetry.metrics === undefined ? [] : (["@opentelemetry/sdk-metrics"] as const)),
-    ...(telemetry.metrics?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
     ...(telemetry.logs === undefined ? [] : (["@opentelemetry/sdk-logs"] as const)),
     ...(telemetry.logs?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
+    ...[telemetry, ...telemetry.services].flatMap(exporterPackages),
+  ];
+}
+
+function exporterPackages({ exporters, metrics }: Pick<TelemetrySettings, "exporters" | "metrics">): readonly PinnedPackage[] {
+  return [
+    ...exporters.flatMap(({ type }) => EXPORTERS[type]),
+    ...(metrics === undefined ? [] : (["@opentelemetry/sdk-metrics"] as const)),
+    ...(metrics?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
   ];
 }

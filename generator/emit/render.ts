@@ -31,6 +31,8 @@ export interface HandlerContext {
 
 /** What `templates/telemetry.hbs` takes. */
 export interface TelemetryContext {
+  /** Whether there are further services. */
+  readonly services: boolean;
   readonly imports: string;
   readonly tracer: string;
   readonly summary: string;

@@ -42,6 +42,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     resource: { attributes: {}, detectors: undefined },
     metrics: undefined,
     logs: undefined,
+    services: [],
     traceLink: undefined,
     ...more,
   };

@@ -48,3 +48,39 @@ test("Dotflow's attributes are loaded by a spec that asks for them", () => {
   expect(compatible).toContain("  spanProcessors: [dotflowAttributes()],\n");
   expect(fileOf("generated/telemetry.ts", {})).not.toContain("dotflow");
 });
+
+test("further services are part of the definition, and what gives their providers is exported", () => {
+  const services = {
+    billing: { exporters: [{ type: "otlphttp", endpoint: "http://billing:4318" }], sampler: { type: "always_off" } },
+    audit: { serviceName: "audit-log", resource: { attributes: { tier: "gold" } } },
+  };
+  const telemetry = fileOf("generated/telemetry.ts", { services });
+  expect(telemetry.slice(telemetry.indexOf("  services:"))).toBe(`  services: {
+    billing: {
+      serviceName: "billing",
+      serviceVersion: "1.2.3",
+      exporters: [
+        otlpHttpTraces({
+          endpoint: "http://billing:4318",
+        }),
+      ],
+      sampler: { type: "parentbased_always_off" },
+    },
+    audit: {
+      serviceName: "audit-log",
+      serviceVersion: "1.2.3",
+      exporters: [],
+      resource: {
+        attributes: {
+          tier: "gold",
+        },
+      },
+    },
+  },
+});
+
+/** The providers of further services, by name. */
+export const { providers } = telemetry;
+`);
+  expect(fileOf("generated/telemetry.ts", {})).not.toContain("export const { providers }");
+});

@@ -16,7 +16,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
   ["isolation", `${HEAD}tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`, ["4:18 `isolation`"]],
   ...[
     ["instrumentations", "instrumentations: [http]"],
-    ["services", "services: { billing: { serviceName: billing } }"],
     ["durableSpans", "durableSpans: true"],
   ].map(
     ([key, block]) =>
@@ -36,6 +35,11 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
     "a sampler of a workflow where the provider is not ours",
     `${HEAD}${TASKS}telemetry: { provider: adopt }\nworkflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n`,
     ["6:30 a workflow's `sampler` with `provider: adopt`"],
+  ],
+  [
+    "services where the provider is not ours",
+    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { provider: none, services: { billing: {} } }\n`,
+    ["6:40 `services` with `provider: none`"],
   ],
   [
     "compat where the provider is not ours",

@@ -17,6 +17,7 @@ export interface ReceivedSpan {
   readonly events: readonly { readonly name: string; readonly attributes: AttributeMap }[];
   readonly links: readonly { readonly traceId: string; readonly spanId: string; readonly attributes: AttributeMap }[];
   readonly resource: AttributeMap;
+  readonly scope: { readonly name: string; readonly version: string };
   readonly startTime: bigint;
   readonly endTime: bigint;
 }
@@ -96,7 +97,7 @@ type Message = any;
 
 function spansOf(request: Message): readonly ReceivedSpan[] {
   return request.resourceSpans.flatMap(({ resource, scopeSpans }: Message) =>
-    scopeSpans.flatMap(({ spans }: Message) =>
+    scopeSpans.flatMap(({ scope, spans }: Message) =>
       spans.map((span: Message): ReceivedSpan => ({
         traceId: hex(span.traceId),
         spanId: hex(span.spanId),
@@ -117,6 +118,7 @@ function spansOf(request: Message): readonly ReceivedSpan[] {
           attributes: attributesOf(link.attributes),
         })),
         resource: attributesOf(resource?.attributes),
+        scope: { name: scope?.name ?? "", version: scope?.version ?? "" },
         startTime: BigInt(String(span.startTimeUnixNano)),
         endTime: BigInt(String(span.endTimeUnixNano)),
       })),

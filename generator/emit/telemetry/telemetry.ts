@@ -6,10 +6,10 @@ import type { Module } from "../../print/module.ts";
 import { packageValue } from "../../print/symbol.ts";
 import { fileOf, generatedFile } from "../file.ts";
 import { render } from "../render.ts";
-import { printExporters } from "./exporters.ts";
 import { printBridges, printLogs } from "./logs.ts";
 import { printPropagators } from "./propagators.ts";
-import { printSampler, printWorkflowSamplers } from "./sampler.ts";
+import { printWorkflowSamplers } from "./sampler.ts";
+import { printService, printServices } from "./service.ts";
 
 const PACKAGE = "@gen-flows/runtime/telemetry";
 const MODULE = "./generated/telemetry";
@@ -18,9 +18,10 @@ const MODULE = "./generated/telemetry";
 export function emitTelemetry(program: Program): OutputFile {
   const { spec } = program.linked;
   const path = fileOf(MODULE);
-  const module = createModule({ path, declared: ["tracer", "telemetry"], importExtension: program.importExtension });
+  const module = createModule({ path, declared: ["tracer", "telemetry", "providers"], importExtension: program.importExtension });
   const { tracer, ...definition } = printDefinition(spec.telemetry, module);
-  return generatedFile(program, path, [render("telemetry", { tracer, ...definition, imports: module.imports() })]);
+  const services = spec.telemetry.services.length > 0;
+  return generatedFile(program, path, [render("telemetry", { tracer, ...definition, services, imports: module.imports() })]);
 }
 
 interface Definition {
@@ -74,39 +75,19 @@ function printTracer({ traces: { scope, spansPerRun } }: TelemetrySettings, modu
 }
 
 function printOptions(settings: TelemetrySettings, module: Module): string {
-  const { processor, sampler, propagators, resource, metrics, logs, traceLink } = settings;
-  const hasResource = Object.keys(resource.attributes).length > 0 || resource.detectors !== undefined;
+  const { propagators, logs, services, traceLink } = settings;
+  const { resource, metrics, ...service } = printService(settings, module, "  ");
   return objectOf({
-    serviceName: stringLiteral(settings.serviceName),
-    serviceVersion: stringLiteral(settings.serviceVersion),
-    exporters: printExporters(settings.exporters, "traces", "  ", module),
-    processor: processor && literal({ ...processor }, "  "),
-    sampler: sampler && printSampler(sampler, "  "),
-    spanLimits: settings.spanLimits && literal({ ...settings.spanLimits }, "  "),
+    ...service,
     workflowSamplers: printWorkflowSamplers(settings),
     propagators: propagators && printPropagators(propagators, module),
     spanProcessors: printSpanProcessors(settings, module),
-    resource: hasResource
-      ? literal(
-          {
-            attributes: Object.keys(resource.attributes).length > 0 ? resource.attributes : undefined,
-            detectors: resource.detectors,
-          },
-          "  ",
-        )
-      : undefined,
-    metrics:
-      metrics &&
-      objectOf(
-        {
-          exporters: printExporters(metrics.exporters, "metrics", "    ", module),
-          interval: metrics.interval === undefined ? undefined : literal(metrics.interval),
-        },
-        "  ",
-      ),
+    resource,
+    metrics,
     logs: logs && printLogs(logs, module),
     disabled: settings.disabled === undefined ? undefined : literal(settings.disabled),
     logLevel: settings.logLevel && stringLiteral(settings.logLevel),
+    services: services.length === 0 ? undefined : printServices(services, module),
     traceLink: traceLink === undefined ? undefined : stringLiteral(traceLink),
   });
 }

@@ -36,6 +36,18 @@ export interface TelemetrySettings {
   readonly disabled?: boolean | EnvironmentText | undefined;
   /** How much of what the SDK has to say about itself is written to stderr. */
   readonly logLevel?: "trace" | "debug" | "info" | "warn" | "error" | undefined;
+  /** Further services in the process, with providers of their own. */
+  readonly services: readonly ServiceSettings[];
   /** `links.trace`: a URL with `{traceId}` in it. */
   readonly traceLink: string | undefined;
+}
+
+/** What a further service may say of its own. */
+export interface ServiceSettings
+  extends Pick<
+    TelemetrySettings,
+    "serviceName" | "serviceVersion" | "exporters" | "processor" | "sampler" | "spanLimits" | "resource" | "metrics"
+  > {
+  /** What it is asked for by. */
+  readonly name: string;
 }

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
 import type { LoadFile, SourceNode } from "../../source/node.ts";
 import { asDuration } from "../duration.ts";
-import { asOneOf, asString, get } from "../read.ts";
-import { refuse } from "../unsupported.ts";
+import { asOneOf, asString, get, membersOf } from "../read.ts";
+import { refuse, refuseAt } from "../unsupported.ts";
 import { findDocument } from "./config/find-document.ts";
 import { lowerConfiguration } from "./config/lower-configuration.ts";
 import { readDocument } from "./config/read-document.ts";
@@ -18,7 +18,6 @@ import { lowerTraces } from "./traces.ts";
 
 const UNSUPPORTED_KEYS = {
   instrumentations: "register instrumentations in your application, before it imports the generated code",
-  services: undefined,
   durableSpans: undefined,
 } as const;
 
@@ -55,6 +54,7 @@ export function lowerTelemetry(node: SourceNode | undefined, lowering: Telemetry
     onMissingParent: asOneOf(get(get(node, "propagation"), "onMissing"), ["warn", "error"]),
     workflowSamplers: lowerWorkflowSamplers(workflows, provider, diagnostics),
     traces: lowerTraces(node, { name, version }, provider, diagnostics),
+    services: lowerServices(get(node, "services"), provider, lowering),
     traceLink: asString(get(get(node, "links"), "trace")),
   };
 }
@@ -77,4 +77,20 @@ function lowerShorthand(node: SourceNode | undefined, diagnostics: Diagnostic[])
     disabled: undefined,
     logLevel: undefined,
   };
+}
+
+/** Each is a block like that of the process, with less in it. */
+function lowerServices(
+  node: SourceNode | undefined,
+  provider: TelemetrySettings["provider"],
+  lowering: TelemetryLowering,
+): TelemetrySettings["services"] {
+  if (node !== undefined && provider !== "owned") {
+    const instead = "make the providers of further services where the application makes its own";
+    refuseAt(node.range, `\`services\` with \`provider: ${provider}\``, instead, lowering.diagnostics);
+  }
+  return membersOf(node).map(({ key, value }) => ({
+    name: key,
+    ...lowerTelemetry(value, { ...lowering, name: key, workflows: undefined }),
+  }));
 }

@@ -1,4 +1,6 @@
 import { attachObservables } from "../metrics/index.ts";
+import { combineOutlets } from "./combine-outlets.ts";
+import { loadConfiguration } from "./configuration/load-configuration.ts";
 import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { NO_ANSWER } from "./lifecycle/deadline.ts";
 import { setDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
@@ -10,8 +12,10 @@ import { warn } from "./lifecycle/warn.ts";
 import type { TelemetryOptions } from "./options.ts";
 import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 import { createPipeline } from "./pipeline.ts";
+import type { Outlet } from "./pipeline.ts";
 import { createPropagator } from "./propagators/create-propagator.ts";
-import { loadConfiguration } from "./configuration/load-configuration.ts";
+import { noopProviders, startServices } from "./provider-registry.ts";
+import type { ServiceProviders, StartedServices } from "./provider-registry.ts";
 import { CONFIG_FILE, readBoolean, readVariable } from "./settings/environment.ts";
 import { resolveBoolean } from "./settings/setting.ts";
 import { traceUrl } from "./trace-url.ts";
@@ -24,6 +28,7 @@ interface Started {
   shutdown(): Promise<unknown>;
   ready(): Promise<void> | undefined;
   statistics(): TelemetryStatistics;
+  findService(name: string): ServiceProviders | undefined;
 }
 
 const ADOPTED: Started = {
@@ -32,6 +37,7 @@ const ADOPTED: Started = {
   shutdown: flushRegistered,
   ready: () => undefined,
   statistics: () => ({ produced: 0, exported: 0, dropped: 0, unsent: 0 }),
+  findService: () => undefined,
 };
 
 const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
@@ -46,16 +52,20 @@ const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () 
 export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
   const processors = new MutableSpanProcessor();
   let started: Started | undefined;
+  const ensureStarted = (): Started => {
+    if (started === undefined) {
+      const { isEmpty } = processors;
+      started = start(options, processors);
+      attachObservables();
+      if (!started.owned && (!isEmpty || options.spanProcessors !== undefined)) {
+        warnOfProcessor();
+      }
+    }
+    return started;
+  };
   return {
     start: () => {
-      if (started === undefined) {
-        const { isEmpty } = processors;
-        started = start(options, processors);
-        attachObservables();
-        if (!started.owned && !isEmpty) {
-          warnOfProcessor();
-        }
-      }
+      ensureStarted();
     },
     flush: async () => {
       await started?.flush();
@@ -70,6 +80,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
         warnOfProcessor();
       }
     },
+    providers: { get: (service) => ensureStarted().findService(service) ?? noopProviders },
     statistics: () => (started ?? OFF).statistics(),
     traceUrl: (traceId) => traceUrl(options.traceLink, traceId),
     ...(options.workflowSamplers && { sampledWorkflows: new Set(Object.keys(options.workflowSamplers)) }),
@@ -78,17 +89,19 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
 
 function start(specified: TelemetryOptions, processors: MutableSpanProcessor): Started {
   if (registeredTracerProvider() !== undefined) {
-    return withBridges(ADOPTED, specified);
+    const adopted = isDisabled(specified) ? ADOPTED : withServices(ADOPTED, startServices(specified.services));
+    return withBridges(adopted, specified);
   }
   const options = readVariable(CONFIG_FILE) === undefined ? specified : loadConfiguration(specified);
   if (options.logLevel !== undefined) {
     setDiagnosticLog(options.logLevel);
   }
   const propagator = createPropagator(options.propagators);
-  if (readBoolean("OTEL_SDK_DISABLED") ?? resolveBoolean(options.disabled, "disabled") ?? false) {
+  if (isDisabled(options)) {
     registerContext(propagator);
     return OFF;
   }
+  const services = startServices(options.services);
   const pipeline = createPipeline(options, processors);
   const unregisterProviders = registerProviders(pipeline);
   if (unregisterProviders === undefined) {
@@ -96,25 +109,21 @@ function start(specified: TelemetryOptions, processors: MutableSpanProcessor): S
       "another copy of @opentelemetry/api, of another version, is in use, and spans of workflows cannot reach it. " +
         "They are not recorded. Install one version: see npm ls @opentelemetry/api.",
     );
-    return OFF;
+    return withServices(OFF, services);
   }
   const unregisterContext = registerContext(propagator);
-  const unhook = flushAtExit(pipeline);
-  const stop = async () => {
-    pipeline.prepareEnd();
-    await pipeline.shutdown();
-    pipeline.end(NO_ANSWER);
-    unhook();
+  const outlet = combineOutlets([pipeline, ...services.outlets]);
+  const shutdown = stopping(outlet, () => {
     unregisterContext();
     unregisterProviders();
-  };
-  let stopped: Promise<void> | undefined;
+  });
   const owned: Started = {
     owned: true,
-    flush: pipeline.flush,
-    shutdown: () => (stopped ??= stop()),
-    ready: pipeline.ready,
-    statistics: pipeline.statistics,
+    flush: outlet.flush,
+    shutdown,
+    ready: outlet.ready,
+    statistics: outlet.statistics,
+    findService: services.find,
   };
   return withBridges(owned, specified);
 }
@@ -129,6 +138,45 @@ function withBridges(started: Started, { logs }: TelemetryOptions): Started {
       return started.shutdown();
     },
   };
+}
+
+function isDisabled({ disabled }: TelemetryOptions): boolean {
+  return readBoolean("OTEL_SDK_DISABLED") ?? resolveBoolean(disabled, "disabled") ?? false;
+}
+
+/** Further services are ours, whoever has the tracer provider of the process. */
+function withServices(main: Started, { outlets, find }: StartedServices): Started {
+  if (outlets.length === 0) {
+    return main;
+  }
+  const outlet = combineOutlets(outlets);
+  const stop = stopping(outlet, () => {});
+  return {
+    owned: false,
+    flush: () => Promise.all([main.flush(), outlet.flush()]),
+    shutdown: () => Promise.all([main.shutdown(), stop()]),
+    ready: outlet.ready,
+    statistics: outlet.statistics,
+    findService: find,
+  };
+}
+
+/**
+ * Watches over the ways out of the process.
+ *
+ * @returns What stops everything for good, once.
+ */
+function stopping(outlet: Outlet, unregister: () => void): () => Promise<void> {
+  const unhook = flushAtExit(outlet);
+  const stop = async (): Promise<void> => {
+    outlet.prepareEnd();
+    await outlet.shutdown();
+    outlet.end(NO_ANSWER);
+    unhook();
+    unregister();
+  };
+  let stopped: Promise<void> | undefined;
+  return () => (stopped ??= stop());
 }
 
 function warnOfProcessor(): void {

@@ -19,8 +19,10 @@ export type {
   ResourceOptions,
   RootSamplerOptions,
   SamplerOptions,
+  ServiceOptions,
   TelemetryOptions,
 } from "./options.ts";
 export type { MetricTemporality, OtlpOptions, TlsOptions } from "./exporters/otlp-options.ts";
+export type { ProviderRegistry, ServiceProviders } from "./provider-registry.ts";
 export type { Deliveries, OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 export type { Telemetry } from "./telemetry.ts";

@@ -113,6 +113,8 @@ export interface TelemetryOptions {
   readonly metrics?: MetricsOptions | undefined;
   /** What `defineLogs` of `@gen-flows/runtime/telemetry/logs` makes. */
   readonly logs?: LogsOptions | undefined;
+  /** Further services in the process, by the names that `providers.get` knows them by. */
+  readonly services?: Readonly<Record<string, ServiceOptions>> | undefined;
   /** Given every span, before the exporters. `addSpanProcessor` adds more of them later. */
   readonly spanProcessors?: readonly SpanProcessor[] | undefined;
   /** Nothing is recorded; context is propagated, as with `OTEL_SDK_DISABLED`. */
@@ -122,3 +124,9 @@ export interface TelemetryOptions {
   /** A URL with `{traceId}` in it. */
   readonly traceLink?: string | undefined;
 }
+
+/** One of `telemetry.services`: providers of its own, beside those of the process. */
+export type ServiceOptions = Pick<
+  TelemetryOptions,
+  "serviceName" | "serviceVersion" | "exporters" | "processor" | "sampler" | "spanLimits" | "resource" | "metrics"
+>;

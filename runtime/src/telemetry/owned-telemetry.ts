@@ -1,4 +1,5 @@
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
+import type { ProviderRegistry } from "./provider-registry.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** Spans or log records since the start. With several exporters each counts once for each of them. */
@@ -23,5 +24,8 @@ export interface TelemetryStatistics extends Deliveries {
 export interface OwnedTelemetry extends Telemetry {
   /** Gives every span to one more processor, from now on. An adopted provider takes none: that is said in a warning. */
   addSpanProcessor(processor: SpanProcessor): void;
+  /** Of the further services that the spec declares. They are ours even where the tracer provider is adopted. */
+  readonly providers: ProviderRegistry;
+  /** Of all services together. */
   statistics(): TelemetryStatistics;
 }

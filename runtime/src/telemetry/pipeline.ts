@@ -23,11 +23,8 @@ import { createSpanLimits } from "./span-limits.ts";
 /** Milliseconds that a producer of spans waits at most for room. */
 const READY_DEADLINE = 1_000;
 
-/** Our own providers, and the queues between them and their exporters. */
-export interface Pipeline {
-  readonly tracerProvider: TracerProvider;
-  readonly meterProvider: StoppableMeterProvider | undefined;
-  readonly loggerProvider: StoppableLoggerProvider | undefined;
+/** What leaves the process. */
+export interface Outlet {
   unsent(): number;
   statistics(): TelemetryStatistics;
   ready(): Promise<void> | undefined;
@@ -42,12 +39,25 @@ export interface Pipeline {
   end(reason: string): void;
 }
 
+/** Our own providers, and the queues between them and their exporters. */
+export interface Pipeline extends Outlet {
+  readonly tracerProvider: TracerProvider;
+  readonly meterProvider: StoppableMeterProvider | undefined;
+  readonly loggerProvider: StoppableLoggerProvider | undefined;
+}
+
+/** What a pipeline needs of the options of its service. */
+export interface PipelineOptions extends Omit<TelemetryOptions, "services" | "traceLink" | "propagators"> {
+  /** It is not the service that the variables name. */
+  readonly isFurther?: boolean;
+}
+
 /**
  * Builds everything, and registers nothing.
  *
  * @throws TelemetryConfigError if the spec or a variable asks for something that cannot be done.
  */
-export function createPipeline(options: TelemetryOptions, processors: MutableSpanProcessor): Pipeline {
+export function createPipeline(options: PipelineOptions, processors: MutableSpanProcessor): Pipeline {
   const resource = createResource(options);
   const sampler = samplingOnce(createSampler(options.sampler, options.workflowSamplers));
   const spanQueues = createQueues(options);
@@ -105,7 +115,7 @@ export function createPipeline(options: TelemetryOptions, processors: MutableSpa
   };
 }
 
-function createQueues(options: TelemetryOptions): ExportQueue<ReadableSpan>[] {
+function createQueues(options: PipelineOptions): ExportQueue<ReadableSpan>[] {
   return chooseSpanExporters(options.exporters).map((definition) => {
     const settings = createQueueSettings(definition.processor ?? options.processor, definition.immediate === true);
     const target = definition.create();

@@ -17,7 +17,10 @@ import { TelemetryConfigError } from "./settings/config-error.ts";
 import { CONFIG_FILE, readVariable } from "./settings/environment.ts";
 import { interpolate } from "./settings/interpolate.ts";
 
-type Described = Pick<TelemetryOptions, "serviceName" | "serviceVersion" | "resource">;
+type Described = Pick<TelemetryOptions, "serviceName" | "serviceVersion" | "resource"> & {
+  /** It is not the service that the variables name. */
+  readonly isFurther?: boolean | undefined;
+};
 
 /** `env` is read in any case, and last, because operators expect it to win. */
 const DETECTORS: Readonly<Record<DetectorName, readonly ResourceDetector[]>> = {
@@ -43,11 +46,13 @@ const DEFAULT_DETECTORS: readonly DetectorName[] = ["env", "host", "process", "s
  * @throws TelemetryConfigError for an unknown detector, a missing variable, or malformed `OTEL_RESOURCE_ATTRIBUTES`.
  */
 export function createResource(options: Described): Resource {
+  const own = specAttributes(options);
   const detectors = (options.resource?.detectors ?? DEFAULT_DETECTORS).flatMap(detectorsNamed);
   return defaultResource()
     .merge(detectResources({ detectors }))
-    .merge(resourceFromAttributes(specAttributes(options)))
-    .merge(environmentResource());
+    .merge(resourceFromAttributes(own))
+    .merge(environmentResource())
+    .merge(resourceFromAttributes(options.isFurther === true ? { [ATTR_SERVICE_NAME]: own[ATTR_SERVICE_NAME] } : {}));
 }
 
 function detectorsNamed(name: DetectorName): readonly ResourceDetector[] {

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Pipeline } from "../pipeline.ts";
+import type { Outlet } from "../pipeline.ts";
 import { NO_ANSWER } from "./deadline.ts";
 import { allPipelines, joinPipelines } from "./process-pipelines.ts";
 import { applicationListens } from "./signal-listeners.ts";
@@ -24,7 +24,7 @@ const EXIT_CAME_FIRST = "process.exit() came first. Await telemetry.flush() befo
  *
  * @returns a function that takes this pipeline away again, and the listeners with the last.
  */
-export function flushAtExit(pipeline: Pipeline): () => void {
+export function flushAtExit(pipeline: Outlet): () => void {
   return joinPipelines(pipeline, listen);
 }
 

@@ -1,7 +1,7 @@
-import type { Pipeline } from "../pipeline.ts";
+import type { Outlet } from "../pipeline.ts";
 
 /** What the end of the process needs of a pipeline. Another copy of this runtime may have made it. */
-type EndingPipeline = Pick<Pipeline, "end" | "flush" | "interrupt" | "prepareEnd" | "statistics">;
+type EndingPipeline = Pick<Outlet, "end" | "flush" | "interrupt" | "prepareEnd" | "statistics">;
 
 interface Registry {
   readonly pipelines: Set<EndingPipeline>;
