@@ -102,6 +102,18 @@ describe("what the runtime imports is what is to be installed", () => {
   });
 
   test.each([
+    ["b3", "b3"],
+    ["b3multi", "b3"],
+    ["jaeger", "jaeger"],
+    ["xray", "xray"],
+  ] as const)("for the propagator %s", (name, module) => {
+    const packages = requiredPackages(settings({ propagators: [name] }));
+    expect(packages).toEqual(
+      expect.arrayContaining([...toInstall("index", "telemetry/index", `telemetry/propagators/${module}`)]),
+    );
+  });
+
+  test.each([
     ["console", "console-metrics"],
     ["otlphttp", "otlp-http-metrics"],
     ["otlpgrpc", "otlp-grpc-metrics"],

@@ -10,12 +10,13 @@ import type { Context, SpanContext, TextMapPropagator } from "@opentelemetry/api
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { otlpHttpTraces } from "../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
-import { defineTelemetry } from "../../runtime/src/telemetry/index.ts";
+import { defineTelemetry, TelemetryConfigError } from "../../runtime/src/telemetry/index.ts";
 import type { OwnedTelemetry, PropagatorName } from "../../runtime/src/telemetry/index.ts";
 import { b3MultiPropagator, b3Propagator } from "../../runtime/src/telemetry/propagators/b3.ts";
 import { createPropagator } from "../../runtime/src/telemetry/propagators/create-propagator.ts";
 import { jaegerPropagator } from "../../runtime/src/telemetry/propagators/jaeger.ts";
 import { xrayPropagator } from "../../runtime/src/telemetry/propagators/xray.ts";
+import { loadPackage } from "../../runtime/src/telemetry/settings/load-package.ts";
 import { define, engine, workflow } from "../runtime/fixtures/flows.ts";
 import { startReceiver } from "../support/otlp-receiver.ts";
 import type { OtlpReceiver } from "../support/otlp-receiver.ts";
@@ -184,6 +185,12 @@ describe("Jaeger", () => {
       ["region", { value: "eu" }],
     ]);
   });
+});
+
+test("a propagator whose package is missing is refused by the name of the package", () => {
+  expect(() => loadPackage("@gen-flows/missing", "The propagator b3")).toThrow(
+    new TelemetryConfigError("The propagator b3 needs @gen-flows/missing: npm install @gen-flows/missing."),
+  );
 });
 
 describe("several propagators", () => {

@@ -3,7 +3,7 @@ import type { Context, SpanContext } from "@opentelemetry/api";
 import { SamplingDecision, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { Sampler } from "@opentelemetry/sdk-trace";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { SamplerOptions } from "../../runtime/src/telemetry/index.ts";
 import { parseTraceState } from "../../runtime/src/telemetry/propagators/trace-state.ts";
 import { createSampler } from "../../runtime/src/telemetry/samplers/create-sampler.ts";
@@ -199,6 +199,59 @@ describe("the four kinds of parents", () => {
     expect(() => createSampler({ type: "always_on", ratio: 7 })).not.toThrow();
     const localParentSampled = { type: "probability", ratio: 1.5 } as const;
     expect(() => createSampler({ type: "parentbased_always_on", localParentSampled })).toThrow("from 0 to 1");
+  });
+});
+
+describe("every type, at a root and below a caller that does not keep its trace", () => {
+  test.each([
+    ["always_on", undefined, true, true],
+    ["always_off", undefined, false, false],
+    ["traceidratio", 1, true, true],
+    ["traceidratio", 0, false, false],
+    ["probability", 1, true, true],
+    ["probability", 0, false, false],
+    ["parentbased_always_on", undefined, true, false],
+    ["parentbased_always_off", undefined, false, false],
+    ["parentbased_traceidratio", 1, true, false],
+    ["parentbased_probability", 1, true, false],
+  ] as const)("%s %s", (type, ratio, atRoot, belowCaller) => {
+    expect(decide({ type, ratio }).isSampled).toBe(atRoot);
+    expect(decide({ type, ratio }, below({ traceFlags: TraceFlags.NONE })).isSampled).toBe(belowCaller);
+  });
+});
+
+describe("OTEL_TRACES_SAMPLER", () => {
+  beforeEach(() => {
+    vi.stubEnv("OTEL_TRACES_SAMPLER_ARG", "0.25");
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test.each([
+    ["always_on", "AlwaysOnSampler"],
+    ["always_off", "AlwaysOffSampler"],
+    ["traceidratio", "TraceIdRatioBased{0.25}"],
+    ["probability", "ProbabilitySampler{0.25}"],
+    ["parentbased_always_on", "ParentBased{root=AlwaysOnSampler,"],
+    ["parentbased_always_off", "ParentBased{root=AlwaysOffSampler,"],
+    ["parentbased_traceidratio", "ParentBased{root=TraceIdRatioBased{0.25},"],
+    ["parentbased_probability", "ParentBased{root=ProbabilitySampler{0.25},"],
+  ])("%s goes before the spec", (name, description) => {
+    vi.stubEnv("OTEL_TRACES_SAMPLER", name);
+    const ofSpec: SamplerOptions = { type: "parentbased_traceidratio", ratio: 0.5, localParentSampled: { type: "always_off" } };
+    const chosen = createSampler(ofSpec, { loud: { type: "always_off" } }).toString();
+    expect(chosen.startsWith(description)).toBe(true);
+    expect(chosen).not.toContain("localParentSampled=AlwaysOffSampler");
+  });
+
+  test("only a sampler that has a ratio reads the argument; a bad one is refused", () => {
+    expect(createSampler({ type: "traceidratio", ratio: 0.5 }).toString()).toBe("TraceIdRatioBased{0.25}");
+    vi.stubEnv("OTEL_TRACES_SAMPLER_ARG", "many");
+    expect(createSampler({ type: "always_on" }).toString()).toBe("AlwaysOnSampler");
+    expect(() => createSampler({ type: "probability" })).toThrow("OTEL_TRACES_SAMPLER_ARG is many: give a number from 0 to 1.");
+    vi.stubEnv("OTEL_TRACES_SAMPLER", "jaeger_remote");
+    expect(() => createSampler()).toThrow('"jaeger_remote" is not available here. Use always_on,');
   });
 });
 

@@ -2,8 +2,13 @@ import type { Context } from "@opentelemetry/api";
 import type { Clock } from "./clock.ts";
 import type { LifecycleHooks } from "./hooks.ts";
 
-/** Headers as Node's `http`, queues, and most frameworks have them. Their names may be in any case. */
-export type Carrier = Readonly<Record<string, string | readonly string[] | undefined>>;
+/**
+ * Headers as Node's `http`, queues, and most frameworks have them, or pairs of names and values, as `Headers` and `Map`
+ * have them. Names may be in any case.
+ */
+export type Carrier =
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | Iterable<readonly [name: string, value: string]>;
 
 /** What the spec declares for a workflow. What it does not declare is absent. */
 export interface WorkflowDeclarations {
@@ -81,7 +86,9 @@ export interface WorkflowClient<Input, Output, Declared extends WorkflowDeclarat
    * its trace only.
    *
    * @throws {InvalidInputError} if the input does not fit its schema, {InvalidContextError} if the context does
-   * not, and {PayloadError} if the input is larger than the spec allows.
+   * not, {PayloadError} if the input is larger than the spec allows, {MissingParentError} if the spec wants the carrier
+   * to carry a trace, and {BaggageLimitError} if more would travel than baggage carries, unless `NODE_ENV` is
+   * `production`.
    */
   start(input: Input, options?: RunOptions<Declared>): Promise<Run<Output, Declared>>;
   /**

@@ -3,6 +3,7 @@ import type { Link } from "@opentelemetry/api";
 import { SamplingDecision } from "@opentelemetry/sdk-trace";
 import type { Sampler } from "@opentelemetry/sdk-trace";
 import { ATTR_LINK } from "../task/names.ts";
+import { RANDOM_TRACE_ID } from "./propagators/trace-state.ts";
 
 /**
  * A run that goes on in a new trace is recorded if it was so far, whatever a ratio would say of the new trace: half a
@@ -16,7 +17,8 @@ export function samplingOnce(sampler: Sampler): Sampler {
         return sampler.shouldSample(context, traceId, name, kind, attributes, links);
       }
       const isRecorded = (link.context.traceFlags & TraceFlags.SAMPLED) !== 0;
-      return { decision: isRecorded ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD };
+      const decision = isRecorded ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD;
+      return { decision, traceState: RANDOM_TRACE_ID };
     },
     toString: () => sampler.toString(),
   };

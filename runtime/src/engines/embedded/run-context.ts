@@ -153,7 +153,7 @@ function withBaggage(
     return { caller, droppedBaggage: 0 };
   }
   const baggage = travelling.reduce(
-    (all, [name, value]) => all.setEntry(name, { value }),
+    (all, [name, value]) => all.setEntry(name, { ...all.getEntry(name), value }),
     propagation.getBaggage(caller) ?? propagation.createBaggage(),
   );
   const names = travelling.map(([name]) => name);
