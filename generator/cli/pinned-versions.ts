@@ -12,6 +12,7 @@ export const pinnedVersions = {
   "@opentelemetry/sdk-metrics": "3.1.0",
   "@opentelemetry/sdk-trace": "3.1.0",
   croner: "11.0.1",
+  winston: "3.19.0",
 } as const;
 
 export type PinnedPackage = keyof typeof pinnedVersions;

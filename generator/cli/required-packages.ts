@@ -25,7 +25,8 @@ const PROPAGATORS: Readonly<Partial<Record<PropagatorName, PinnedPackage>>> = {
 
 /**
  * The packages that generated code needs in production, in alphabetical order. SDK pieces only where the provider is
- * ours, what reads cron expressions only where a workflow has a schedule.
+ * ours, what reads cron expressions only where a workflow has a schedule. Pino is not among them: its bridge listens to
+ * whatever the application has.
  */
 export function requiredPackages({ telemetry, workflows }: Pick<Spec, "telemetry" | "workflows">): readonly PinnedPackage[] {
   const packages = new Set<PinnedPackage>(["@gen-flows/runtime", "@opentelemetry/api"]);
@@ -33,6 +34,9 @@ export function requiredPackages({ telemetry, workflows }: Pick<Spec, "telemetry
     for (const name of ownedProvider(telemetry)) {
       packages.add(name);
     }
+  }
+  if (telemetry.provider !== "none" && telemetry.logs?.bridges.includes("winston") === true) {
+    packages.add("winston");
   }
   if ([...workflows.values()].some(({ schedule }) => schedule !== undefined)) {
     packages.add("croner");

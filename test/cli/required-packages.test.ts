@@ -123,6 +123,25 @@ describe("what the runtime imports is what is to be installed", () => {
     expect(packages).toEqual(expect.arrayContaining([...toInstall("index", "telemetry/index", module)]));
   });
 
+  test.each([
+    ["console", "console-logs"],
+    ["otlphttp", "otlp-http-logs"],
+    ["otlpgrpc", "otlp-grpc-logs"],
+  ] as const)("for logs to %s", (type, module) => {
+    const logs = { exporters: [exporter(type)], processor: undefined, bridges: ["console", "pino"] as const };
+    const packages = requiredPackages(settings({ logs }));
+    expect(packages).toContain("@opentelemetry/sdk-logs");
+    expect(packages).toEqual(expect.arrayContaining([...toInstall("index", "telemetry/index", "define-logs", module)]));
+    expect(packages).not.toContain("winston");
+  });
+
+  test("the bridge of winston needs winston, whoever has the provider", () => {
+    const logs = { exporters: [], processor: undefined, bridges: ["winston"] as const };
+    expect(requiredPackages(settings({ logs }))).toContain("winston");
+    expect(requiredPackages(settings({ logs, provider: "adopt" }))).toEqual(["@gen-flows/runtime", "@opentelemetry/api", "winston"]);
+    expect(requiredPackages(settings({ logs, provider: "none" }))).not.toContain("winston");
+  });
+
   test.each(["adopt", "none"] as const)("for provider: %s", (provider) => {
     const packages = requiredPackages(settings({ provider, exporters: [exporter("otlphttp")] }));
     expect(packages).toEqual(["@gen-flows/runtime", "@opentelemetry/api"]);

@@ -36,6 +36,8 @@ const STRICT_OPTIONS = {
     "@gen-flows/runtime/telemetry": [join(RUNTIME, "telemetry/index.ts")],
     "@gen-flows/runtime/telemetry/adopt": [join(RUNTIME, "telemetry/adopt.ts")],
     "@gen-flows/runtime/telemetry/none": [join(RUNTIME, "telemetry/none.ts")],
+    "@gen-flows/runtime/telemetry/logs": [join(RUNTIME, "telemetry/logs/define-logs.ts")],
+    "@gen-flows/runtime/logs/*": [join(RUNTIME, "logs/*.ts")],
     "@gen-flows/runtime/telemetry/*": [join(RUNTIME, "telemetry/exporters/*.ts")],
   },
 };
