@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { SpanKind, trace } from "@opentelemetry/api";
 import type { Context, Span } from "@opentelemetry/api";
 import { endSpan, startSpan, withSpanBudget } from "../../task/index.ts";
@@ -68,7 +67,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
   launch(input: unknown, options: LaunchOptions, detached: boolean): Promise<Run<Output>> {
     const { runId } = options;
     return runId === undefined
-      ? this.begin(randomUUID(), input, options, detached)
+      ? this.begin(crypto.randomUUID(), input, options, detached)
       : this.known.getOrBegin(runId, () => this.begin(runId, input, options, detached));
   }
 

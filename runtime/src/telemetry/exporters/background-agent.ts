@@ -1,5 +1,4 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent } from "node:http";
 import type { Socket } from "node:net";
 import type { Certificates } from "./otlp-certificates.ts";
 
@@ -9,9 +8,8 @@ import type { Certificates } from "./otlp-certificates.ts";
  *
  * @param protocol `http:` or `https:`.
  */
-export function createBackgroundAgent(protocol: string, certificates: Certificates): HttpAgent | HttpsAgent {
-  const agent =
-    protocol === "https:" ? new HttpsAgent({ keepAlive: true, ...certificates }) : new HttpAgent({ keepAlive: true });
+export function createBackgroundAgent(protocol: string, certificates: Certificates): Agent {
+  const agent = createAgent(protocol, certificates);
   const createConnection = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = createConnection(options, callback);
@@ -25,4 +23,13 @@ export function createBackgroundAgent(protocol: string, certificates: Certificat
     (socket as Socket).unref();
   };
   return agent;
+}
+
+function createAgent(protocol: string, certificates: Certificates): Agent {
+  if (protocol === "https:") {
+    const https = process.getBuiltinModule("node:https");
+    return new https.Agent({ keepAlive: true, ...certificates });
+  }
+  const http = process.getBuiltinModule("node:http");
+  return new http.Agent({ keepAlive: true });
 }

@@ -1,9 +1,6 @@
 import { once } from "node:events";
-import { request } from "node:http";
-import { connect as connectHttp2 } from "node:http2";
 import type { ClientHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
 import { ExportError } from "./export-error.ts";
 import type { OtlpSettings } from "./otlp-settings.ts";
 
@@ -16,7 +13,9 @@ export async function connectGrpc(settings: OtlpSettings, deadline: AbortSignal)
   const target = new URL(settings.endpoint);
   const proxy = proxyOf(target);
   const tunnel = proxy && (await openTunnel(proxy, target, deadline));
-  const session = connectHttp2(settings.endpoint, {
+  // Loaded with the first connection, as is the rest of Node's network: it costs the start of a program.
+  const { connect } = process.getBuiltinModule("node:http2");
+  const session = connect(settings.endpoint, {
     ...settings.certificates,
     ...(tunnel && { createConnection: () => (target.protocol === "https:" ? secure(tunnel, target, settings) : tunnel) }),
   });
@@ -46,6 +45,7 @@ function isExempt(host: string, exempt: string): boolean {
 async function openTunnel(proxy: URL, target: URL, deadline: AbortSignal): Promise<Socket> {
   const port = target.port || (target.protocol === "https:" ? "443" : "80");
   const credentials = decodeURIComponent(`${proxy.username}:${proxy.password}`);
+  const { request } = process.getBuiltinModule("node:http");
   const connecting = request({
     method: "CONNECT",
     host: proxy.hostname.replace(/^\[(.*)\]$/, "$1"),
@@ -65,5 +65,6 @@ async function openTunnel(proxy: URL, target: URL, deadline: AbortSignal): Promi
 }
 
 function secure(socket: Socket, target: URL, { certificates }: OtlpSettings): Socket {
-  return connectTls({ socket, servername: target.hostname, ALPNProtocols: ["h2"], ...certificates });
+  const { connect } = process.getBuiltinModule("node:tls");
+  return connect({ socket, servername: target.hostname, ALPNProtocols: ["h2"], ...certificates });
 }

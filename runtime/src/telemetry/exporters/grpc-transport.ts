@@ -1,6 +1,5 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { compress } from "./compress.ts";
 import { connectionError, ExportError } from "./export-error.ts";
 import { connectGrpc } from "./grpc-connection.ts";
 import { grpcError } from "./grpc-status.ts";
@@ -16,8 +15,6 @@ const PATHS: Readonly<Record<OtlpSignal, string>> = {
 
 /** A byte that says whether the message is compressed, and four with its length. */
 const PREFIX_LENGTH = 5;
-
-const compress = promisify(gzip);
 
 /**
  * Makes unary gRPC calls over an HTTP/2 connection that does not keep the process alive. One of `@grpc/grpc-js` does

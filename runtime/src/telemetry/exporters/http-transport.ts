@@ -1,10 +1,7 @@
-import { request as requestHttp } from "node:http";
 import type { IncomingMessage, RequestOptions } from "node:http";
-import { request as requestHttps } from "node:https";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { createBackgroundAgent } from "./background-agent.ts";
 import { connectionError, ExportError } from "./export-error.ts";
+import { compress } from "./compress.ts";
 import type { OtlpSettings } from "./otlp-settings.ts";
 import type { OtlpTransport } from "./otlp-transport.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
@@ -18,8 +15,6 @@ const MAXIMUM_EXCERPT = 200;
 /** @see https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = new Set([429, 502, 503, 504]);
 
-const compress = promisify(gzip);
-
 /**
  * Makes OTLP requests over HTTP.
  *
@@ -28,7 +23,8 @@ const compress = promisify(gzip);
  */
 export function createHttpTransport(settings: OtlpSettings, contentType: string): OtlpTransport {
   const url = new URL(settings.endpoint);
-  const agent = createBackgroundAgent(url.protocol, settings.certificates);
+  // Node's HTTP is loaded with the first request: it costs the start of a program more than all of ours.
+  let agent: ReturnType<typeof createBackgroundAgent> | undefined;
   const headers = {
     "user-agent": "gen-flows",
     ...settings.headers,
@@ -39,6 +35,7 @@ export function createHttpTransport(settings: OtlpSettings, contentType: string)
     send: async (data, timeout) => {
       const deadline = AbortSignal.timeout(Math.max(Math.ceil(timeout), 0));
       try {
+        agent ??= createBackgroundAgent(url.protocol, settings.certificates);
         const body = settings.compression === "gzip" ? await compress(data) : data;
         return await post(url, { method: "POST", headers, agent, signal: deadline }, body);
       } catch (error) {
@@ -48,14 +45,14 @@ export function createHttpTransport(settings: OtlpSettings, contentType: string)
       }
     },
     shutdown: () => {
-      agent.destroy();
+      agent?.destroy();
     },
   };
 }
 
 function post(url: URL, options: RequestOptions, body: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const request = url.protocol === "https:" ? requestHttps : requestHttp;
+    const { request } = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");
     request(url, options, (response) => {
       readAnswer(response).then(resolve, reject);
     })

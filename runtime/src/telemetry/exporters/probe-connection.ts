@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import { proxyOf } from "./grpc-connection.ts";
 import type { OtlpProtocol } from "./otlp-options.ts";
 
@@ -14,6 +13,7 @@ const CONNECT_TIMEOUT = 2_000;
  */
 export function probeConnection(endpoint: string): Promise<Error | undefined> {
   const url = new URL(endpoint);
+  const { connect } = process.getBuiltinModule("node:net");
   return new Promise((resolve) => {
     const socket = connect({
       host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
