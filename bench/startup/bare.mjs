@@ -1,0 +1,3 @@
+/** What every traced program loads. */
+// oxlint-disable-next-line import/no-unassigned-import -- nothing else is measured
+import "@opentelemetry/api";
