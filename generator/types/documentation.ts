@@ -1,3 +1,4 @@
+import { SENSITIVE } from "../ir/redaction.ts";
 import type { SourceNode } from "../source/node.ts";
 import { toPlain } from "../source/plain.ts";
 import { annotation } from "./schema.ts";
@@ -7,9 +8,11 @@ export function documentationOf(schema: SourceNode): string | undefined {
   const description = plain(schema, "description");
   const examples = plain(schema, "examples");
   const format = plain(schema, "format");
+  const sensitive = plain(schema, SENSITIVE);
   const tags = [
     plain(schema, "deprecated") === true ? "@deprecated" : [],
     typeof format === "string" ? `@format ${format}` : [],
+    typeof sensitive === "string" ? `@sensitive ${sensitive}` : [],
     annotation(schema, "default") === undefined ? [] : `@default ${JSON.stringify(plain(schema, "default"))}`,
     Array.isArray(examples) ? examples.map((example) => `@example ${JSON.stringify(example)}`) : [],
   ].flat();

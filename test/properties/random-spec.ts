@@ -18,6 +18,7 @@ export interface RandomSpec {
 }
 
 const SCALARS = ["string", "number", "boolean"] as const;
+const RULES = ["mask", "hash", "drop"] as const;
 const TASK_NAMES = ["charge", "delete", "flow", "input", "Error", "send_mail", "class", "step"];
 const BEHAVIOURS = ["declining", "steady", "flaky"] as const;
 const FIELD_NAMES = ["id", "count", "tags", "isNew", "default", "na-me", "lines"];
@@ -73,6 +74,7 @@ function writeWorkflow(workflow: RandomWorkflow, vocabulary: Vocabulary, draw: D
   return {
     ...(workflow.input && { input: use(workflow.input, vocabulary.schemas) }),
     ...(workflow.output && { output: use(workflow.output, vocabulary.schemas) }),
+    ...(workflow.input && { span: { attributes: attributesOf("input", workflow.input) } }),
     steps: block.steps,
     ...(workflow.output && { result: writeValue(workflow.output, block.known, draw) }),
   };
@@ -82,8 +84,19 @@ function writeTask({ input, output, behaviour }: RandomTask, schemas: Vocabulary
   return {
     ...(input && { input: use(input, schemas) }),
     ...(output && { output: use(output, schemas) }),
+    span: { attributes: { ...(input && attributesOf("input", input)), ...(output && attributesOf("output", output)) } },
     ...(behaviour === "declining" && { errors: { Declined: { retryable: false, data: schemaOf(DECLINED) } } }),
   };
+}
+
+/** Attributes of a whole value, and of each text in it that has a name. */
+function attributesOf(code: "input" | "output", shape: Shape): Readonly<Record<string, string>> {
+  const fields = shape.kind === "object" ? Object.entries(shape.fields) : [];
+  const texts = fields.filter(([, field]) => field.shape.kind === "string");
+  return Object.fromEntries([
+    [`app.${code}`, `\${ JSON.stringify(${code}) }`],
+    ...texts.map(([name]) => [`app.${code}.${name}`, `\${ ${code}['${name}'] }`]),
+  ]);
 }
 
 /** A reference where the shape has a name. */
@@ -105,6 +118,7 @@ function randomObject(others: readonly Shape[], draw: Draw): Shape {
 }
 
 function randomField(others: readonly Shape[], draw: Draw): Shape {
-  const scalar: Shape = { kind: draw.pick(SCALARS) };
+  const kind = draw.pick(SCALARS);
+  const scalar: Shape = kind === "string" && draw.chance(45) ? { kind, sensitive: draw.pick(RULES) } : { kind };
   return draw.pick<Shape>([scalar, scalar, { kind: "array", items: draw.pick([scalar, ...others]) }, ...others]);
 }

@@ -11,7 +11,7 @@ import { deedOf } from "./behaviour.ts";
 import { problemOfCancelled } from "./cancelled-run.ts";
 import { expectedRun } from "./oracle.ts";
 import type { RandomSpec } from "./random-spec.ts";
-import { valueFor } from "./shape.ts";
+import { SECRET, valueFor } from "./shape.ts";
 import { signatures } from "./signature.ts";
 import type { SignedSpan } from "./signature.ts";
 import type { SpecBlock } from "./spec-steps.ts";
@@ -83,6 +83,7 @@ async function runSpec(spec: RandomSpec, folder: string): Promise<string | undef
     difference("calls", expected.calls.toSorted(), calls.toSorted()) ??
     difference("spans", signatures(expected.spans), signatures(whole.spans().map((span) => signed(span, whole.root)))) ??
     tooEarly(whole.spans()) ??
+    leak(whole.spans()) ??
     (await cancelSomewhere(client, spec, input))
   );
 }
@@ -202,6 +203,17 @@ function tooEarly(own: readonly ReadableSpan[]): string | undefined {
       if (link.attributes?.["gen_flows.link"] === "depends_on" && isLate) {
         return `${span.name} began before what it depends on had ended`;
       }
+    }
+  }
+  return undefined;
+}
+
+/** What shows a sensitive value: every span of a task and a workflow has an attribute of its whole input. */
+function leak(own: readonly ReadableSpan[]): string | undefined {
+  for (const { name, attributes, events, status } of own) {
+    const shown = JSON.stringify([attributes, events, status]);
+    if (shown.includes(SECRET)) {
+      return `${name} shows a sensitive value: ${shown}`;
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
 /** The types that random specs are made of. */
 export type Shape =
-  | { readonly kind: "string" | "number" | "boolean" }
+  | { readonly kind: "number" | "boolean" }
+  | { readonly kind: "string"; readonly sensitive?: "mask" | "hash" | "drop" | undefined }
   | { readonly kind: "array"; readonly items: Shape }
   | { readonly kind: "object"; readonly fields: Readonly<Record<string, Field>> };
 
@@ -22,17 +23,22 @@ export function schemaOf(shape: Shape): object {
         properties: Object.fromEntries(fields.map(([name, field]) => [name, schemaOf(field.shape)])),
       };
     }
+    case "string":
+      return { type: "string", "x-sensitive": shape.sensitive };
     default:
       return { type: shape.kind };
   }
 }
+
+/** With what sensitive texts begin, and no others. */
+export const SECRET = "secret";
 
 /** A value of a shape, always the same for the same key. */
 export function valueFor(shape: Shape, key: string): unknown {
   const number = hash(key);
   switch (shape.kind) {
     case "string":
-      return `text${number % 7}`;
+      return `${shape.sensitive === undefined ? "text" : SECRET}${number % 7}`;
     case "number":
       return number % 10;
     case "boolean":

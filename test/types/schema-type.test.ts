@@ -258,7 +258,7 @@ describe("comments", () => {
     const schema = {
       type: "object",
       properties: {
-        at: { type: "string", format: "date-time", description: "When it happened.\nIn UTC.", deprecated: true, default: "now", examples: ["a", 1] },
+        at: { type: "string", format: "date-time", description: "When it happened.\nIn UTC.", deprecated: true, "x-sensitive": "hash", default: "now", examples: ["a", 1] },
         plain: { type: "string", description: "One line." },
       },
     };
@@ -269,6 +269,7 @@ describe("comments", () => {
    *
    * @deprecated
    * @format date-time
+   * @sensitive hash
    * @default "now"
    * @example "a"
    * @example 1
