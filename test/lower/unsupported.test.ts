@@ -56,6 +56,10 @@ test.each(REFUSED)("%s is refused once, at its place", (_construct, spec, places
 
 test.each([
   ["the least there is", TASKS + WORKFLOWS],
+  [
+    "a sampler of a workflow where nothing is recorded",
+    "tasks: { ping: {} }\ntelemetry: { provider: none }\nworkflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n",
+  ],
   ["a task that says that it runs where others do", `tasks: { ping: { isolation: none } }\n${WORKFLOWS}`],
 ])("%s is not refused", (_name, rest) => {
   expect(analyse(HEAD + rest).problems).toEqual([]);

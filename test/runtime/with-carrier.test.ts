@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withCarrier } from "../../runtime/src/index.ts";
 import type { Application } from "../../runtime/src/index.ts";
-import { define, engine, validator, workflow } from "./fixtures/flows.ts";
+import { define, engine, THRICE, validator, workflow } from "./fixtures/flows.ts";
 import type { PlainTask } from "./fixtures/traced-task.ts";
 import { forgetSpans, parentOf, registerTracing, spanNamed } from "./fixtures/tracing.ts";
 
@@ -98,4 +98,23 @@ test("a run that the function starts has the entries, in its context too", async
   expect(spanNamed("task other").attributes).toMatchObject({ "tenant.id": "acme" });
   expect(parentOf(spanNamed("workflow started"))).toBe("task work");
   expect(spanNamed("task work").attributes).not.toHaveProperty("tenant.id");
+});
+
+test("more than baggage carries fails the task, and it is not tried again", async () => {
+  let attempts = 0;
+  const greedy = define<null, unknown>(
+    "greedy",
+    async () => {
+      attempts += 1;
+      return withCarrier({ cart: "x".repeat(9_000) }, () => "sent");
+    },
+    { retry: THRICE },
+  );
+  const flows = engine().client(
+    workflow<null, unknown>((flow) => flow.result([flow.step("only", [], () => greedy(null))], (value) => value)),
+  );
+  const failure = { name: "BaggageLimitError", keys: ["cart"] };
+  await expect(flows.run(null)).rejects.toMatchObject(failure);
+  expect(attempts).toBe(1);
+  expect(spanNamed("task greedy").attributes).toMatchObject({ "error.type": "BaggageLimitError" });
 });

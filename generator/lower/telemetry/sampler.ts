@@ -37,10 +37,11 @@ export function lowerWorkflowSamplers(
     const sampler = lowerSampler(node);
     return node === undefined || sampler === undefined ? [] : [{ key, node, sampler }];
   });
-  if (provider !== "owned") {
+  // Where nothing is recorded, there is nothing to decide.
+  if (provider === "adopt") {
     for (const { node } of written) {
       const instead = "let the application's provider decide";
-      refuseAt(node.range, `a workflow's \`sampler\` with \`provider: ${provider}\``, instead, diagnostics);
+      refuseAt(node.range, "a workflow's `sampler` with `provider: adopt`", instead, diagnostics);
     }
   }
   return new Map(written.map(({ key, sampler }) => [key, sampler]));

@@ -3,7 +3,7 @@ import type { BaggageExcess } from "./limits.ts";
 
 /**
  * What shall travel as baggage is over the limits of W3C Baggage: 8,192 bytes, 180 entries. Thrown unless `NODE_ENV` is
- * `production`; there, what is too much is dropped and counted.
+ * `production`; there, what is too much is dropped and counted. Final: a task that throws it is not tried again.
  */
 export class BaggageLimitError extends Error {
   override readonly name = "BaggageLimitError";

@@ -1,3 +1,4 @@
+import { BaggageLimitError } from "../baggage/baggage-limit-error.ts";
 import { WorkflowNotImplementedError } from "../workflow/index.ts";
 import type { RetryPolicy } from "../workflow/index.ts";
 import { TaskNotImplementedError } from "./not-implemented-error.ts";
@@ -34,6 +35,7 @@ function isFinal(error: unknown, policy: RetryPolicy): boolean {
     error instanceof TaskNotImplementedError ||
     error instanceof WorkflowNotImplementedError ||
     error instanceof PayloadError ||
+    error instanceof BaggageLimitError ||
     error instanceof ScheduleToCloseTimeoutError ||
     (error instanceof Error && policy.nonRetryableErrors.includes(error.name))
   );

@@ -1,15 +1,11 @@
-import { createRequire } from "node:module";
 import type * as Transformer from "@opentelemetry/otlp-transformer";
 import type { LogsSdk } from "../options.ts";
-import { TelemetryConfigError } from "../settings/config-error.ts";
+import { loadPackage } from "../settings/load-package.ts";
 import { defineConsoleMetrics } from "./console-metric-exporter.ts";
 import type { LogExporterDefinition, MetricExporterDefinition, SpanExporterDefinition } from "./exporter-definition.ts";
 import type { MetricsSdk } from "./metric-definition.ts";
 import { defineOtlpLogs, defineOtlpMetrics, defineOtlpTraces } from "./otlp-definition.ts";
 import type { OtlpOptions, OtlpProtocol } from "./otlp-options.ts";
-
-/** Only a variable asks for these packages, so they are loaded when it does; `start()` is synchronous. */
-const require = createRequire(import.meta.url);
 
 /** An OTLP exporter for spans whose package is loaded when it is created. */
 export function loadedOtlpTraces(protocol: OtlpProtocol, options: OtlpOptions): SpanExporterDefinition {
@@ -54,11 +50,5 @@ function loadTransformer(): typeof Transformer {
 }
 
 function load<Module>(name: string): Module {
-  try {
-    return require(name) as Module;
-  } catch (error) {
-    throw new TelemetryConfigError(`An OTEL_* variable asks for an exporter that needs ${name}: npm install ${name}.`, {
-      cause: error,
-    });
-  }
+  return loadPackage(name, "An exporter that an OTEL_* variable asks for");
 }
