@@ -98,7 +98,7 @@ beforeAll(async () => {
   receiver = (await startReceiver()) as typeof receiver;
   project = generateProject(SPEC, { "main.ts": MAIN, "src/flows/workflows/by-hand.ts": BY_HAND });
   const small = { "main.ts": 'import { talk } from "./src/flows/generated/index.ts";\nawait talk.run(undefined, { runId: "one" });\n' };
-  const handler = 'export const speak = async (input, task) => { task.log.warn("hello", { tier: 1 }); };\n';
+  const handler = 'export const speak = async (input, task) => { for (let round = 0; round < Number(process.env["ROUNDS"] ?? 1); round += 1) {\n    task.log.warn("hello", { tier: 1 });\n  }\n};\n';
   silent = generateProject(
     { ...SPEC, context: {}, tasks: { speak: {} }, workflows: { talk: { steps: { only: { task: "speak" } } } }, telemetry: { exporters } },
     { ...small, "src/flows/tasks/speak.ts": handler },
@@ -249,8 +249,14 @@ describe("variables decide", () => {
 
   test("records that cannot be sent are counted and told", async () => {
     const nowhere = await deadUrl();
-    const { code, stderr } = await run(silent, { OTEL_LOGS_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `${nowhere}/v1/logs` });
+    const { code, stderr } = await run(silent, {
+      OTEL_LOGS_EXPORTER: "otlp",
+      OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `${nowhere}/v1/logs`,
+      OTEL_BLRP_MAX_QUEUE_SIZE: "20",
+      ROUNDS: "50",
+    });
     expect(code).toBe(0);
-    expect(stderr).toContain(`gen-flows: 1 log record was not sent to ${nowhere}/v1/logs`);
+    expect(stderr).toContain(`gen-flows: 20 log records were not sent to ${nowhere}/v1/logs`);
+    expect(stderr).toContain(`gen-flows: 30 log records were dropped: more than 20 waited for ${nowhere}/v1/logs`);
   });
 });

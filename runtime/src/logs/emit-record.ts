@@ -31,9 +31,9 @@ export interface LogRecordParts {
  * Hands a record to OpenTelemetry's logger provider.
  *
  * @param describe called if anybody wants records.
- * @param context where it was made. Default: here.
+ * @param place says where it was made; called if anybody wants records. Default: here.
  */
-export type EmitRecord = (describe: () => LogRecordParts, context?: Context) => void;
+export type EmitRecord = (describe: () => LogRecordParts, place?: () => Context) => void;
 
 let emitting = false;
 
@@ -58,15 +58,15 @@ export function createEmitter(scope: string): EmitRecord {
     return cached?.logger;
   }
 
-  return (describe, context = api.context.active()) => {
+  return (describe, place = () => api.context.active()) => {
     if (emitting || logs === undefined) {
       return;
     }
     emitting = true;
     try {
       const logger = currentLogger();
-      if (logger?.enabled({ context }) === true && context.getValue(SUPPRESSED) !== true) {
-        emit(logger, context, describe());
+      if (logger?.enabled() === true) {
+        emit(logger, place(), describe);
       }
     } catch (error) {
       api.diag.error("A log record could not be made:", error);
@@ -76,7 +76,11 @@ export function createEmitter(scope: string): EmitRecord {
   };
 }
 
-function emit(logger: Logger, context: Context, parts: LogRecordParts): void {
+function emit(logger: Logger, context: Context, describe: () => LogRecordParts): void {
+  if (context.getValue(SUPPRESSED) === true || !logger.enabled({ context })) {
+    return;
+  }
+  const parts = describe();
   const { severityNumber = 0, severityText, body } = parts;
   const { timestamp, fields } = parts.origin ?? originHere(context);
   const redactor = logScopeOf(context)?.redactor;

@@ -77,7 +77,7 @@ class SpanLog implements Log {
         body,
         attributes: attributes instanceof Error ? { error: attributes } : attributes,
       }),
-      this.context(),
+      () => this.context(),
     );
   }
 

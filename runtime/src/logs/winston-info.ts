@@ -1,3 +1,4 @@
+import { context } from "@opentelemetry/api";
 import { withoutTraceFields } from "./correlation.ts";
 import { createEmitter } from "./emit-record.ts";
 import type { LogRecordParts } from "./emit-record.ts";
@@ -52,7 +53,10 @@ const emit = createEmitter("@gen-flows/runtime/logs/winston");
 
 /** Makes a log record of one of winston. */
 export function emitInfo(info: Info): void {
-  emit(() => describeInfo(info), info[ORIGIN]?.context);
+  emit(
+    () => describeInfo(info),
+    () => info[ORIGIN]?.context ?? context.active(),
+  );
 }
 
 function describeInfo(info: Info): LogRecordParts {
