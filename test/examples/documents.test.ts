@@ -76,6 +76,7 @@ describe("documents whose runs last days, by a clock that is told the time", () 
       "chat[0] < forEach pages",
       "chat[1] < forEach pages",
       "forEach pages < workflow process",
+      "gen_flows.workflow.started < workflow process",
       "sleep cooling < workflow process",
       "submit process < -",
       "task archive < workflow process (depends_on:forEach pages, depends_on:wait review, depends_on:sleep cooling)",

@@ -17,6 +17,12 @@ describe("a provider that is registered already", () => {
     expect(stderr).toBe("");
   });
 
+  test("gets a context manager if the application has none: what a handler calls is below its task", async () => {
+    const { outcome, stderr } = await run("application first, without a context manager");
+    expect(outcome).toMatchObject({ application: ["GET /", "task"], applicationChildren: ["GET /"], ours: [] });
+    expect(stderr).toBe("");
+  });
+
   test("takes no span processor from us, which is said", async () => {
     const { warnings } = await run("application first, processor added");
     expect(warnings).toEqual([
@@ -59,6 +65,12 @@ describe("provider: adopt", () => {
     const { outcome, stderr } = await run("adopt");
     expect(outcome).toMatchObject({ application: ["flow"], ours: [] });
     expect(stderr).toBe("");
+  });
+
+  test("says that the context manager is missing, and what to register", async () => {
+    const { warnings } = await run("adopt without a context manager");
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("AsyncLocalStorageContextManager");
   });
 
   test("says once that nothing is registered", async () => {

@@ -1,5 +1,6 @@
 import type { LogBridge } from "../logs/bridge.ts";
 import { attachObservables } from "../metrics/index.ts";
+import { carriesContext } from "./lifecycle/carries-context.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { warn } from "./lifecycle/warn.ts";
 import { startBridges } from "./logs/start-bridges.ts";
@@ -25,6 +26,11 @@ export function adoptTelemetry(options: AdoptOptions = {}): Telemetry {
         endBridges = startBridges(options.bridges);
         if (registeredTracerProvider() === undefined) {
           warn("no OpenTelemetry provider is registered, so spans are not recorded. Register one before the first run.");
+        } else if (!carriesContext()) {
+          warn(
+            "no OpenTelemetry context manager is registered, so what handlers call is not below their tasks. Register " +
+              "AsyncLocalStorageContextManager of @opentelemetry/context-async-hooks with the provider.",
+          );
         }
       }
       attachObservables();

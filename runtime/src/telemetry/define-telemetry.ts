@@ -7,7 +7,7 @@ import { setDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { startBridges } from "./logs/start-bridges.ts";
-import { registerContext, registerProviders } from "./lifecycle/registration.ts";
+import { ensureContextManager, registerContext, registerProviders } from "./lifecycle/registration.ts";
 import { warn } from "./lifecycle/warn.ts";
 import type { TelemetryOptions } from "./options.ts";
 import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
@@ -46,7 +46,7 @@ const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () 
  * Describes the providers that a spec asks for. Nothing happens before `start`.
  *
  * If somebody else has registered a tracer provider by then, it is adopted: spans go there, and nothing of ours is
- * registered. `OTEL_*` variables override what is said here; with `OTEL_SDK_DISABLED` only context is propagated.
+ * registered but a context manager, where there is none. `OTEL_*` variables override what is said here; with `OTEL_SDK_DISABLED` only context is propagated.
  * The document that `OTEL_CONFIG_FILE` names stands in the place of the spec and of all other `OTEL_*` variables.
  */
 export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
@@ -89,6 +89,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
 
 function start(specified: TelemetryOptions, processors: MutableSpanProcessor): Started {
   if (registeredTracerProvider() !== undefined) {
+    ensureContextManager();
     const adopted = isDisabled(specified) ? ADOPTED : withServices(ADOPTED, startServices(specified.services));
     return withBridges(adopted, specified);
   }

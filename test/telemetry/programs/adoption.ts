@@ -30,6 +30,15 @@ switch (process.argv[2]) {
     makeSpan("flow");
     await telemetry.flush();
     break;
+  case "application first, without a context manager":
+    api.trace.setGlobalTracerProvider(applicationProvider);
+    telemetry.start();
+    api.trace.getTracer("flows").startActiveSpan("task", (task) => {
+      makeSpan("GET /");
+      task.end();
+    });
+    await telemetry.flush();
+    break;
   case "application first, processor added":
     api.trace.setGlobalTracerProvider(applicationProvider);
     telemetry.addSpanProcessor(new BatchSpanProcessor({ exporter: memorySpans }));
@@ -75,11 +84,17 @@ switch (process.argv[2]) {
     await applicationProvider.forceFlush();
     break;
   case "adopt": {
+    api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     api.trace.setGlobalTracerProvider(applicationProvider);
     const adopting = adoptTelemetry();
     adopting.start();
     makeSpan("flow");
     await adopting.flush();
+    break;
+  }
+  case "adopt without a context manager": {
+    api.trace.setGlobalTracerProvider(applicationProvider);
+    adoptTelemetry().start();
     break;
   }
   case "adopt nothing": {
@@ -107,6 +122,7 @@ console.log(
   JSON.stringify({
     application: applicationSpans.getFinishedSpans().map((span) => span.name),
     ours: ours.map((span) => span.name),
+    applicationChildren: applicationSpans.getFinishedSpans().flatMap((span) => (span.parentSpanContext === undefined ? [] : span.name)),
     children: ours.filter((span) => span.parentSpanContext !== undefined).map((span) => span.name),
     copiesOfTheApi: new Set(copies).size,
   }),

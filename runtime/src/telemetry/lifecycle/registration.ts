@@ -2,7 +2,15 @@ import { context, logs, metrics, propagation, trace } from "@opentelemetry/api";
 import type { TextMapPropagator } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import type { Pipeline } from "../pipeline.ts";
+import { carriesContext } from "./carries-context.ts";
 import { currentLoggerProvider, registeredMeterProvider, registeredTracerProvider } from "./registered-provider.ts";
+
+/** Registers what carries context in the process, unless somebody else has. It stays: an adopted provider may go on using it. */
+export function ensureContextManager(): void {
+  if (!carriesContext()) {
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  }
+}
 
 /**
  * Registers what carries context, in the process and beyond. What somebody else has registered stays.
