@@ -5,7 +5,6 @@ import { bindTask, withLogFields } from "../../runtime/src/index.ts";
 import type { Redaction } from "../../runtime/src/index.ts";
 import { consoleBridge } from "../../runtime/src/logs/console.ts";
 import { pinoBridge, pinoOptions } from "../../runtime/src/logs/pino.ts";
-import { sensitiveTexts } from "../../runtime/src/task/sensitive-texts.ts";
 import { task } from "../../runtime/src/workflow/index.ts";
 import { engine, ONCE, validator, workflow } from "../runtime/fixtures/flows.ts";
 import { attemptOf } from "../runtime/fixtures/traced-task.ts";
@@ -158,18 +157,4 @@ test("task.span.error keeps its text, without the values", async () => {
     span.error(`declined: ${input.card}`);
   });
   expect(spanNamed("task pay").status.message).toBe("declined: [REDACTED]");
-});
-
-test("values of fewer than 4 characters are no reason to take a text apart", () => {
-  expect(sensitiveTexts({ fields: { pin: "mask" } }, { input: { pin: "123", in: { pin: ["1234", 12_345, true] } }, context: { pin: "5678" } })).toEqual([
-    "12345",
-    "1234",
-    "5678",
-  ]);
-});
-
-test("values that are sensitive as a whole, and values that go round in circles", () => {
-  const input: { text: string; own?: object } = { text: "within" };
-  input.own = input;
-  expect(sensitiveTexts({ input: "mask" }, { input, context: undefined })).toEqual(["within"]);
 });

@@ -1,8 +1,8 @@
 import { framesOf } from "./masked-error.ts";
 import { REDACTED, redactedValue, ruleOf } from "./redaction.ts";
 import type { SensitiveRule, SensitiveRules } from "./redaction.ts";
-import { sensitiveTexts } from "./sensitive-texts.ts";
-import type { SensitiveSource } from "./sensitive-texts.ts";
+import { sensitiveTexts, withoutTexts } from "./sensitive-texts.ts";
+import type { SensitiveSource, SensitiveTexts } from "./sensitive-texts.ts";
 
 /** Takes sensitive values out of what code says of itself: messages, and fields of log records. */
 export interface Redactor {
@@ -36,7 +36,7 @@ export function createRedactor(names: SensitiveNames, source: SensitiveSource): 
 class ValueRedactor implements Redactor {
   private readonly names: SensitiveNames;
   private readonly source: SensitiveSource;
-  private known: readonly string[] | undefined;
+  private known: SensitiveTexts | undefined;
 
   constructor(names: SensitiveNames, source: SensitiveSource) {
     this.names = names;
@@ -45,11 +45,7 @@ class ValueRedactor implements Redactor {
 
   text(text: string): string {
     this.known ??= sensitiveTexts(this.names, this.source);
-    let shown = text;
-    for (const sensitive of this.known) {
-      shown = shown.replaceAll(sensitive, REDACTED);
-    }
-    return shown;
+    return withoutTexts(text, this.known);
   }
 
   fields(fields: object): Record<string, unknown> {
