@@ -133,23 +133,17 @@ workflows:
 telemetry:
   exporters: [{ type: otlphttp, compression: gzip }, { type: console }]
   metrics: { exporters: [{ type: otlphttp, compression: gzip }], interval: 60s }
+  logs: { exporters: [{ type: otlphttp, compression: gzip }, { type: console }], bridges: [console] }
 `;
 
 export const MAIN = `
 import { writeFileSync } from "node:fs";
 import { diag, DiagConsoleLogger, DiagLogLevel } from "@opentelemetry/api";
-import { logs } from "@opentelemetry/api";
-import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
-import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
 import { StartToCloseTimeoutError, TaskNotImplementedError, withLogFields } from "@gen-flows/runtime";
-import { consoleBridge } from "@gen-flows/runtime/logs/console";
 import { createFlows } from "./src/flows/generated/index.ts";
 import { telemetry } from "./src/flows/generated/telemetry.ts";
 
 diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);
-const logging = new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })] });
-logs.setGlobalLoggerProvider(logging);
-consoleBridge.start();
 const { person, context, output, by } = JSON.parse(process.env["PERSON"] ?? "");
 
 function leak(how, person) {
@@ -251,7 +245,6 @@ await attempt(() => flows.byHand.run(person, { context }));
 await attempt(() => flows.byHand.run(person, { context, runId: "time" }));
 await attempt(() => flows.control.run({ name: person.name }, { context: { tenant: context.tenant } }));
 await telemetry.flush();
-await logging.forceFlush();
 // The caller gets the errors as they are: what is in them says that the handlers really gave it away.
 writeFileSync("errors.json", JSON.stringify(errors));
 `;
