@@ -15,6 +15,8 @@ const EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
   file: OTLP,
   otlpgrpc: OTLP,
   otlphttp: OTLP,
+  "otlphttp-json": OTLP,
+  zipkin: [],
 };
 
 const PROPAGATORS: Readonly<Partial<Record<PropagatorName, PinnedPackage>>> = {

@@ -27,6 +27,9 @@ export function explainForbiddenKey(place: Place): Diagnostic | undefined {
   if (definition === "mapStep") {
     return report("GF2011", keyRange, { key, reason: "is for lists of steps; in a map, the key is the name" });
   }
+  if (key === "temporality" && (definition === "traceExporter" || definition === "logExporter")) {
+    return report("GF2011", keyRange, { key, reason: "is for metrics" });
+  }
   if (definition === "telemetryService") {
     return report("GF2011", keyRange, { key, reason: "cannot stand inside of a service" });
   }

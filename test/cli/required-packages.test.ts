@@ -14,6 +14,9 @@ function exporter(type: ExporterSettings["type"]): ExporterSettings {
     type,
     range: { file: { path: "flows.json", absolutePath: undefined, format: "json", text: "" }, start: 0, end: 0 },
     endpoint: undefined,
+    path: undefined,
+    tls: undefined,
+    temporality: undefined,
     headers: undefined,
     compression: undefined,
     timeout: undefined,
@@ -93,6 +96,8 @@ describe("what the runtime imports is what is to be installed", () => {
     ["memory", "memory-traces"],
     ["file", "file-traces"],
     ["otlphttp", "otlp-http-traces"],
+    ["otlphttp-json", "otlp-http-json-traces"],
+    ["zipkin", "zipkin-traces"],
     ["otlpgrpc", "otlp-grpc-traces"],
   ] as const)("for spans to %s", (type, module) => {
     const packages = requiredPackages(settings({ exporters: [exporter(type)] }));
@@ -115,7 +120,10 @@ describe("what the runtime imports is what is to be installed", () => {
 
   test.each([
     ["console", "console-metrics"],
+    ["memory", "memory-metrics"],
+    ["file", "file-metrics"],
     ["otlphttp", "otlp-http-metrics"],
+    ["otlphttp-json", "otlp-http-json-metrics"],
     ["otlpgrpc", "otlp-grpc-metrics"],
   ] as const)("for metrics to %s", (type, module) => {
     const metrics = { exporters: [exporter(type)], interval: undefined };

@@ -22,16 +22,6 @@ const REFUSED: readonly (readonly [construct: string, spec: string, places: read
       [`telemetry.${key}`, `${HEAD}${TASKS}${WORKFLOWS}telemetry: { ${block} }\n`, [`6:14 \`${key}\``]] as const,
   ),
   [
-    "an exporter",
-    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { exporters: [{ type: zipkin }] }\n`,
-    ["6:34 the exporter `zipkin`"],
-  ],
-  [
-    "a preset",
-    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { exporters: [{ type: otlphttp, preset: honeycomb }] }\n`,
-    ["6:44 `preset`"],
-  ],
-  [
     "a sampler of a workflow where the provider is not ours",
     `${HEAD}${TASKS}telemetry: { provider: adopt }\nworkflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n`,
     ["6:30 a workflow's `sampler` with `provider: adopt`"],

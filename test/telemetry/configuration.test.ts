@@ -321,12 +321,14 @@ describe("what cannot be done is refused", () => {
 
   test.each([
     ["OTEL_SDK_DISABLED", "yes", {}, '"yes" is not available'],
-    ["OTEL_TRACES_EXPORTER", "zipkin", {}, '"zipkin" is not available here. Use otlp, console, none.'],
+    ["OTEL_TRACES_EXPORTER", "jaeger", {}, '"jaeger" is not available here. Use otlp, console, zipkin, none.'],
     ["OTEL_TRACES_EXPORTER", "none,otlp", {}, '"none" stands alone'],
     ["OTEL_METRICS_EXPORTER", "prometheus", {}, '"prometheus" is not available'],
     ["OTEL_EXPORTER_OTLP_PROTOCOL", "http", otlp, '"http" is not available here. Use http/protobuf, http/json, grpc.'],
     ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "thrift", otlp, '"thrift" is not available'],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318", otlp, "http:// or https://"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:14268/api/traces", otlp, "send OTLP to Jaeger, over HTTP to its port 4318"],
+    ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "udp://localhost:6831", otlp, "Jaeger's own format"],
     ["OTEL_EXPORTER_OTLP_HEADERS", "secret", otlp, "malformed"],
     ["OTEL_EXPORTER_OTLP_CERTIFICATE", "/no/such/file", otlp, "ENOENT"],
     ["OTEL_EXPORTER_OTLP_TIMEOUT", "10s", otlp, "whole number"],

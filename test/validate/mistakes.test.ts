@@ -43,6 +43,11 @@ test.each([
     'GF2001 8:62 "onError" unknown key `onError` | not known here',
   ]],
   [spec("workflows: { w: { steps: [{ a: { task: t } }] } }\n"), ['GF2001 4:29 "a" unknown key `a` | not known here']],
+  // Vendors
+  [inTelemetry("{ exporters: [{ type: otlphttp, preset: honeycom }] }"), ['GF2004 4:52 "honeycom" `preset` cannot be `honeycom` | did you mean `honeycomb`?']],
+  [inTelemetry("{ exporters: [{ type: otlphttp, preset: New Relic }] }"), ['GF2004 4:52 "New Relic" `preset` cannot be `New Relic` | did you mean `newrelic`?']],
+  [inTelemetry("{ exporters: [{ type: file }] }"), ['GF2002 4:26 "{" `filename` is missing | needs `filename`']],
+  [inTelemetry("{ exporters: [{ type: otlphttp, temporality: delta }] }"), ['GF2011 4:44 "temporality" `temporality` is for metrics | has no effect here']],
   // Missing keys
   ["name: a\nspecVersion: 1\n", ['GF2002 1:1 "name" `version` is missing | needs `version`']],
   [inStep("{ task: t, forEach: { as: x } }"), ['GF2002 8:21 "forEach" `items` is missing | needs `items`']],

@@ -1,4 +1,5 @@
 import { emissionDiagnostics } from "./emission.ts";
+import { exporterDiagnostics } from "./exporters.ts";
 import { expressionDiagnostics } from "./expressions.ts";
 import { fileDiagnostics } from "./files.ts";
 import { linkDiagnostics } from "./links.ts";
@@ -20,6 +21,7 @@ export const catalogue = {
   ...emissionDiagnostics,
   ...outputDiagnostics,
   ...unsupportedDiagnostics,
+  ...exporterDiagnostics,
   ...lintDiagnostics,
   ...fileDiagnostics,
   ...telemetryDiagnostics,

@@ -1,29 +1,25 @@
-import type { ExporterSettings } from "../../ir/telemetry/exporter.ts";
+import type { ExporterSettings, TelemetrySignal } from "../../ir/telemetry/exporter.ts";
 import { literal, objectOf } from "../../print/literal.ts";
 import type { Module } from "../../print/module.ts";
 import { packageValue } from "../../print/symbol.ts";
 
 const PACKAGE = "@gen-flows/runtime/telemetry";
 
-/** The exporters that have a file of their own in the runtime, by signal. */
-const FACTORIES = {
-  traces: { console: "consoleTraces", memory: "memoryTraces", file: "fileTraces", otlphttp: "otlpHttpTraces", otlpgrpc: "otlpGrpcTraces" },
-  metrics: { console: "consoleMetrics", memory: undefined, file: undefined, otlphttp: "otlpHttpMetrics", otlpgrpc: "otlpGrpcMetrics" },
-  logs: { console: "consoleLogs", memory: undefined, file: undefined, otlphttp: "otlpHttpLogs", otlpgrpc: "otlpGrpcLogs" },
-} as const;
-
-const SUBPATHS: Readonly<Record<Exclude<ExporterSettings["type"], "noop">, string>> = {
+/** The exporters have a file of their own in the runtime for each signal: `otlp-http-traces` has `otlpHttpTraces`. */
+const MODULES: Readonly<Record<Exclude<ExporterSettings["type"], "noop">, string>> = {
   console: "console",
   memory: "memory",
   file: "file",
+  zipkin: "zipkin",
   otlphttp: "otlp-http",
+  "otlphttp-json": "otlp-http-json",
   otlpgrpc: "otlp-grpc",
 };
 
 /** The calls that describe a signal's exporters, as an array. */
 export function printExporters(
   exporters: readonly ExporterSettings[],
-  signal: keyof typeof FACTORIES,
+  signal: TelemetrySignal,
   indentation: string,
   module: Module,
 ): string {
@@ -33,19 +29,41 @@ export function printExporters(
 }
 
 function printExporter(
-  { type, endpoint, headers, compression, timeout, filename, processor }: ExporterSettings,
-  signal: keyof typeof FACTORIES,
+  exporter: ExporterSettings,
+  signal: TelemetrySignal,
   indentation: string,
   module: Module,
 ): string | undefined {
-  const factory = type === "noop" ? undefined : FACTORIES[signal][type];
-  if (type === "noop" || factory === undefined) {
+  if (exporter.type === "noop") {
     return undefined;
   }
-  const create = module.use(packageValue(factory, `${PACKAGE}/${SUBPATHS[type]}-${signal}`));
-  const options = type === "file" ? { filename } : { endpoint, headers, compression, timeout };
-  const call = (at: string) => (type === "console" || type === "memory" ? `${create}()` : `${create}(${literal(options, at)})`);
+  const { processor } = exporter;
+  const inner = `${indentation}  `;
+  const file = `${MODULES[exporter.type]}-${signal}`;
+  const create = module.use(packageValue(camelCase(file), `${PACKAGE}/${file}`));
+  const options = optionsOf(exporter);
+  const call = (at: string) => (options === undefined ? `${create}()` : `${create}(${literal(options, at)})`);
   return processor === undefined
     ? call(indentation)
-    : objectOf({ processor: literal({ ...processor }, `${indentation}  `) }, indentation, `...${call(`${indentation}  `)}`);
+    : objectOf({ processor: literal({ ...processor }, inner) }, indentation, `...${call(inner)}`);
+}
+
+function optionsOf({ type, endpoint, path, headers, compression, timeout, tls, temporality, filename }: ExporterSettings) {
+  switch (type) {
+    case "console":
+    case "memory":
+    case "noop":
+      return undefined;
+    case "file":
+      return { filename };
+    case "zipkin":
+    case "otlphttp":
+    case "otlphttp-json":
+    case "otlpgrpc":
+      return { endpoint, path, headers, compression, timeout, tls: tls && { ...tls }, temporality };
+  }
+}
+
+function camelCase(words: string): string {
+  return words.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -2,7 +2,7 @@ import { report } from "../../diagnostics/report.ts";
 import { get } from "../../lower/read.ts";
 import type { Lint } from "../lint.ts";
 
-const NETWORK = new Set(["otlphttp", "otlpgrpc"]);
+const NETWORK = new Set(["otlphttp", "otlphttp-json", "otlpgrpc", "zipkin"]);
 
 /** `telemetry.processor` is `simple`, and an exporter sends over the network. */
 export const simpleProcessor: Lint = {

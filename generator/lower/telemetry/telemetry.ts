@@ -7,7 +7,7 @@ import { refuse, refuseAt } from "../unsupported.ts";
 import { findDocument } from "./config/find-document.ts";
 import { lowerConfiguration } from "./config/lower-configuration.ts";
 import { readDocument } from "./config/read-document.ts";
-import { EXPORTERS, lowerExporters, METRIC_EXPORTERS } from "./exporters.ts";
+import { lowerExporters } from "./exporters.ts";
 import { lowerFlyte } from "./flyte.ts";
 import { lowerLogs } from "./logs.ts";
 import { lowerProcessor } from "./processor.ts";
@@ -64,13 +64,13 @@ function lowerShorthand(node: SourceNode | undefined, diagnostics: Diagnostic[])
   return {
     serviceName: asString(get(node, "serviceName")),
     serviceVersion: undefined,
-    exporters: lowerExporters(get(node, "exporters"), EXPORTERS, diagnostics),
+    exporters: lowerExporters(get(node, "exporters"), "traces", diagnostics),
     processor: lowerProcessor(get(node, "processor")),
     sampler: lowerSampler(get(node, "sampler")),
     propagators: lowerPropagators(get(node, "propagators")),
     resource: lowerResource(get(node, "resource")),
     metrics: metrics && {
-      exporters: lowerExporters(get(metrics, "exporters"), METRIC_EXPORTERS, diagnostics),
+      exporters: lowerExporters(get(metrics, "exporters"), "metrics", diagnostics),
       interval: asDuration(get(metrics, "interval")),
     },
     logs: lowerLogs(get(node, "logs"), diagnostics),

@@ -6,6 +6,7 @@ import type { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts"
 import { OpenSpans } from "./delivery/open-spans.ts";
 import { createQueueSettings } from "./delivery/queue-settings.ts";
 import { spanQueue } from "./delivery/span-queue.ts";
+import { startPreflight } from "./delivery/start-preflight.ts";
 import { chooseSpanExporters } from "./exporters/chosen-exporters.ts";
 import type { StoppableMeterProvider } from "./exporters/exporter-definition.ts";
 import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
@@ -119,7 +120,9 @@ function createQueues(options: PipelineOptions): ExportQueue<ReadableSpan>[] {
   return chooseSpanExporters(options.exporters).map((definition) => {
     const settings = createQueueSettings(definition.processor ?? options.processor, definition.immediate === true);
     const target = definition.create();
-    return new ExportQueue(target, settings, new DeliveryReport(target.destination, "spans"));
+    const report = new DeliveryReport(target.destination, "spans");
+    startPreflight(target.preflight, report);
+    return new ExportQueue(target, settings, report);
   });
 }
 

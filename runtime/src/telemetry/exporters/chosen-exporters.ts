@@ -11,6 +11,7 @@ import type {
 import { loadedConsoleMetrics, loadedOtlpLogs, loadedOtlpMetrics, loadedOtlpTraces } from "./loaded-exporters.ts";
 import type { OtlpOptions, OtlpProtocol } from "./otlp-options.ts";
 import { readOtlpProtocol } from "./otlp-settings.ts";
+import { zipkinTraces } from "./zipkin-traces.ts";
 
 const PROTOCOLS: Readonly<Partial<Record<ExporterType, OtlpProtocol>>> = {
   otlphttp: "http/protobuf",
@@ -18,15 +19,14 @@ const PROTOCOLS: Readonly<Partial<Record<ExporterType, OtlpProtocol>>> = {
   otlpgrpc: "grpc",
 };
 
-/** What OpenTelemetry's specification calls its exporters in the variables. */
-const VARIABLE_NAMES = ["otlp", "console", "none"] as const;
-
+/** The exporters that a signal's variable may name. */
 interface Choice<Definition> {
   readonly variable: string;
   readonly protocol: OtlpProtocol | undefined;
   readonly specified: readonly Definition[];
   readonly makeOtlp: (protocol: OtlpProtocol, options: OtlpOptions) => Definition;
-  readonly makeConsole: () => Definition;
+  /** By the names that OpenTelemetry's specification gives them; the spec's types have the same. */
+  readonly makeOthers: Readonly<Record<string, () => Definition>>;
 }
 
 /** The span exporters of the spec, or those that `OTEL_TRACES_EXPORTER` and `OTEL_EXPORTER_OTLP_PROTOCOL` ask for. */
@@ -36,7 +36,7 @@ export function chooseSpanExporters(specified: readonly SpanExporterDefinition[]
     protocol: readOtlpProtocol("traces"),
     specified,
     makeOtlp: loadedOtlpTraces,
-    makeConsole: consoleTraces,
+    makeOthers: { console: consoleTraces, zipkin: zipkinTraces },
   });
 }
 
@@ -49,7 +49,7 @@ export function chooseMetricExporters(
     protocol: readOtlpProtocol("metrics"),
     specified,
     makeOtlp: loadedOtlpMetrics,
-    makeConsole: loadedConsoleMetrics,
+    makeOthers: { console: loadedConsoleMetrics },
   });
 }
 
@@ -60,32 +60,30 @@ export function chooseLogExporters(specified: readonly LogExporterDefinition[]):
     protocol: readOtlpProtocol("logs"),
     specified,
     makeOtlp: loadedOtlpLogs,
-    makeConsole: consoleLogs,
+    makeOthers: { console: consoleLogs },
   });
 }
 
 function choose<Definition extends { readonly type: ExporterType; readonly options?: OtlpOptions }>(
   choice: Choice<Definition>,
 ): readonly Definition[] {
-  const names = readChoices(choice.variable, VARIABLE_NAMES);
+  const { variable, makeOtlp, makeOthers } = choice;
+  const names = readChoices(variable, ["otlp", ...Object.keys(makeOthers), "none"]);
   const specified = choice.specified.map((definition) => withProtocol(choice, definition));
   if (names === undefined) {
     return specified;
   }
   if (names.includes("none") && names.length > 1) {
-    throw new TelemetryConfigError(`${choice.variable}: "none" stands alone.`);
+    throw new TelemetryConfigError(`${variable}: "none" stands alone.`);
   }
   return names.flatMap((name): readonly Definition[] => {
-    switch (name) {
-      case "none":
-        return [];
-      case "console":
-        return [specified.find((definition) => definition.type === "console") ?? choice.makeConsole()];
-      case "otlp": {
-        const otlp = specified.filter((definition) => definition.type in PROTOCOLS);
-        return otlp.length > 0 ? otlp : [choice.makeOtlp(choice.protocol ?? "http/protobuf", {})];
-      }
+    if (name === "otlp") {
+      const otlp = specified.filter((definition) => definition.type in PROTOCOLS);
+      return otlp.length > 0 ? otlp : [makeOtlp(choice.protocol ?? "http/protobuf", {})];
     }
+    const same = specified.filter((definition) => definition.type === name);
+    const make = makeOthers[name];
+    return same.length > 0 || make === undefined ? same : [make()];
   });
 }
 

@@ -1,4 +1,6 @@
 import { errorText } from "../error-text.ts";
+import { whatSpeaksInstead } from "./what-speaks.ts";
+import type { Speaks } from "./what-speaks.ts";
 
 export interface ExportErrorDetails {
   /** What HTTP answered with. */
@@ -9,6 +11,8 @@ export interface ExportErrorDetails {
   readonly retryable?: boolean;
   /** Milliseconds that the destination asks to be left alone for. */
   readonly retryAfter?: number | undefined;
+  /** What listens there, if it is not what was expected. */
+  readonly speaks?: Speaks | undefined;
   readonly cause?: unknown;
 }
 
@@ -18,13 +22,16 @@ export class ExportError extends Error {
   readonly grpcStatus: number | undefined;
   readonly retryable: boolean;
   readonly retryAfter: number | undefined;
+  readonly speaks: Speaks | undefined;
 
-  constructor(message: string, { httpStatus, grpcStatus, retryable = false, retryAfter, cause }: ExportErrorDetails) {
+  constructor(message: string, details: ExportErrorDetails) {
+    const { httpStatus, grpcStatus, retryable = false, retryAfter, speaks, cause } = details;
     super(message, { cause });
     this.httpStatus = httpStatus;
     this.grpcStatus = grpcStatus;
     this.retryable = retryable;
     this.retryAfter = retryAfter;
+    this.speaks = speaks;
   }
 }
 
@@ -43,12 +50,33 @@ const PASSING = new Set([
   "ERR_HTTP2_STREAM_CANCEL",
 ]);
 
+/** What listens there is said with it, if the error looks as if it were another thing than expected. */
+const SPEAKS: Readonly<Record<Speaks, string>> = {
+  "http/2": "it speaks HTTP/2, as gRPC does, and not HTTP/1.1",
+  "http/1.1": "it speaks HTTP/1.1, and not gRPC",
+  tls: "it speaks TLS",
+  "no tls": "it does not speak TLS",
+};
+
 /** Makes an `ExportError` of whatever a connection failed with. */
 export function connectionError(error: unknown): ExportError {
   if (error instanceof ExportError) {
     return error;
   }
-  return new ExportError(errorText(error), { retryable: PASSING.has(errorCode(error) ?? ""), cause: error });
+  // What OpenSSL complains of is in the middle of its message.
+  const { reason } = (error ?? {}) as { readonly reason?: unknown };
+  const message = typeof reason === "string" && reason !== "" ? reason : errorText(error);
+  return new ExportError(message, { retryable: PASSING.has(errorCode(error) ?? ""), cause: error });
+}
+
+/** Likewise, and finds out what listens there, if the error looks as if it had not understood. */
+export async function explainedConnectionError(
+  error: unknown,
+  endpoint: string,
+  expected: "http/2" | "http/1.1",
+): Promise<ExportError> {
+  const speaks = error instanceof ExportError ? undefined : await whatSpeaksInstead(endpoint, errorCode(error), expected);
+  return speaks === undefined ? connectionError(error) : new ExportError(SPEAKS[speaks], { speaks, cause: error });
 }
 
 /** The code that Node gives an error, e.g. `ECONNREFUSED`, or that of the error which caused it. */

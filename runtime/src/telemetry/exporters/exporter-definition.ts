@@ -8,7 +8,7 @@ import type { ProcessorOptions } from "../options.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 
 /** As in the spec. */
-export type ExporterType = "otlphttp" | "otlphttp-json" | "otlpgrpc" | "console" | "file" | "memory" | "prometheus";
+export type ExporterType = "otlphttp" | "otlphttp-json" | "otlpgrpc" | "zipkin" | "console" | "file" | "memory" | "prometheus";
 
 /** Where an exporter sends what it gets, for messages. */
 export interface Destination {
@@ -49,6 +49,8 @@ export interface CreatedExporter<Item> {
   readonly synchronous: boolean;
   /** Says why the destination cannot be reached, if so. What is to be sent waits until it can. */
   readonly probe?: () => Promise<Error | undefined>;
+  /** Says why an export would not be taken, as far as one without anything in it shows that. */
+  readonly preflight?: () => Promise<Error | undefined>;
   /** Says why what is on its way has not been taken yet, if it is sent again. */
   readonly trouble?: () => Error | undefined;
 }

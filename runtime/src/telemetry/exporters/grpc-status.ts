@@ -21,11 +21,10 @@ const RETRYABLE_HTTP = new Set([429, 502, 503, 504]);
 export function grpcError(fields: IncomingHttpHeaders): ExportError {
   const written = fields["grpc-status"];
   if (written === undefined) {
-    const httpStatus = Number(fields[":status"] ?? 0);
-    const answer = httpStatus === 0 ? "the connection was closed" : `HTTP status ${httpStatus}`;
-    return new ExportError(`no gRPC answer, but ${answer}`, {
+    const httpStatus = Number(fields[":status"]);
+    return new ExportError(`no gRPC answer, but HTTP status ${httpStatus}`, {
       httpStatus,
-      retryable: httpStatus === 0 || RETRYABLE_HTTP.has(httpStatus),
+      retryable: RETRYABLE_HTTP.has(httpStatus),
     });
   }
   const grpcStatus = Number(written);

@@ -1,6 +1,6 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
 import { compress } from "./compress.ts";
-import { connectionError, ExportError } from "./export-error.ts";
+import { explainedConnectionError, ExportError } from "./export-error.ts";
 import { connectGrpc } from "./grpc-connection.ts";
 import { grpcError } from "./grpc-status.ts";
 import type { OtlpSignal } from "./otlp-options.ts";
@@ -51,7 +51,7 @@ export function createGrpcTransport(settings: OtlpSettings, signal: OtlpSignal):
           session?.destroy();
           throw new ExportError(`no answer within ${Math.ceil(timeout)} ms`, { retryable: true, cause: error });
         }
-        throw connectionError(error);
+        throw await explainedConnectionError(error, settings.endpoint, "http/2");
       }
     },
     shutdown: () => {
@@ -90,6 +90,10 @@ async function answerOf(stream: ClientHttp2Stream): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk);
+  }
+  if (fields[":status"] === undefined) {
+    // Node ends the stream of a connection that is closed as if all were well.
+    throw Object.assign(new Error("the connection was closed without an answer"), { code: "ECONNRESET" });
   }
   if (fields["grpc-status"] === "0") {
     return Buffer.concat(chunks).subarray(PREFIX_LENGTH);

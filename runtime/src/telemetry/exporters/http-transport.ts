@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestOptions } from "node:http";
 import { createBackgroundAgent } from "./background-agent.ts";
-import { connectionError, ExportError } from "./export-error.ts";
 import { compress } from "./compress.ts";
+import { explainedConnectionError, ExportError } from "./export-error.ts";
 import type { OtlpSettings } from "./otlp-settings.ts";
 import type { OtlpTransport } from "./otlp-transport.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
@@ -41,7 +41,7 @@ export function createHttpTransport(settings: OtlpSettings, contentType: string)
       } catch (error) {
         throw deadline.aborted
           ? new ExportError(`no answer within ${Math.ceil(timeout)} ms`, { retryable: true, cause: error })
-          : connectionError(error);
+          : await explainedConnectionError(error, settings.endpoint, "http/1.1");
       }
     },
     shutdown: () => {

@@ -7,6 +7,8 @@ import type { MetricsSdk } from "./metric-definition.ts";
 import { defineOtlpLogs, defineOtlpMetrics, defineOtlpTraces } from "./otlp-definition.ts";
 import type { OtlpOptions, OtlpProtocol } from "./otlp-options.ts";
 
+const REASON = "An OTEL_* variable asks for an exporter that";
+
 /** An OTLP exporter for spans whose package is loaded when it is created. */
 export function loadedOtlpTraces(protocol: OtlpProtocol, options: OtlpOptions): SpanExporterDefinition {
   return defineOtlpTraces(protocol, options, () => {
@@ -38,17 +40,13 @@ export function loadedConsoleMetrics(): MetricExporterDefinition {
 
 /** The logs SDK. */
 export function loadLogsSdk(): LogsSdk {
-  return load<LogsSdk>("@opentelemetry/sdk-logs");
+  return loadPackage<LogsSdk>("@opentelemetry/sdk-logs", REASON);
 }
 
 function loadMetricsSdk(): MetricsSdk {
-  return load<MetricsSdk>("@opentelemetry/sdk-metrics");
+  return loadPackage<MetricsSdk>("@opentelemetry/sdk-metrics", REASON);
 }
 
 function loadTransformer(): typeof Transformer {
-  return load<typeof Transformer>("@opentelemetry/otlp-transformer");
-}
-
-function load<Module>(name: string): Module {
-  return loadPackage(name, "An exporter that an OTEL_* variable asks for");
+  return loadPackage<typeof Transformer>("@opentelemetry/otlp-transformer", REASON);
 }

@@ -1,5 +1,6 @@
 import type * as Sdk from "@opentelemetry/sdk-metrics";
 import type { IMetricReader, PushMetricExporter } from "@opentelemetry/sdk-metrics";
+import { startPreflight } from "../delivery/start-preflight.ts";
 import type { Destination, ExporterType, MetricExporterDefinition } from "./exporter-definition.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
 import { watchMetricExporter } from "./watch-metric-exporter.ts";
@@ -12,6 +13,8 @@ export interface CreatedMetricExporter {
   readonly destination: Destination;
   /** Says why the destination cannot be reached, if so. */
   readonly probe?: () => Promise<Error | undefined>;
+  /** Says why an export would not be taken, as far as one without anything in it shows that. */
+  readonly preflight?: () => Promise<Error | undefined>;
 }
 
 /** What is the same for every metric exporter. */
@@ -25,10 +28,12 @@ export function defineMetricExporter(
     type,
     options,
     createReader: ({ interval, timeout }, report) => {
-      const { exporter, destination, probe } = create();
+      const { exporter, destination, probe, preflight } = create();
       const { PeriodicExportingMetricReader } = sdk();
+      const deliveries = report(destination);
+      startPreflight(preflight, deliveries);
       return new PeriodicExportingMetricReader({
-        exporter: watchMetricExporter(exporter, report(destination), timeout, probe),
+        exporter: watchMetricExporter(exporter, deliveries, timeout, probe),
         exportIntervalMillis: interval,
         exportTimeoutMillis: timeout,
       });

@@ -26,12 +26,25 @@ const SOURCES = [
  * @throws TelemetryConfigError for a file that cannot be read.
  */
 export function readCertificates(signal: OtlpSignal, options: TlsOptions | undefined): Certificates {
+  const fromVariables = SOURCES.flatMap(([name, suffix]) => {
+    const variable = otlpVariables(signal, suffix).find((candidate) => readVariable(candidate) !== undefined);
+    return variable === undefined ? [] : [[name, readPem(readVariable(variable) ?? "", variable)] as const];
+  });
+  const overridden = new Set<string>(fromVariables.map(([name]) => name));
+  const others = Object.fromEntries(
+    SOURCES.flatMap(([name, , option]) => (overridden.has(name) ? [] : [[option, options?.[option]]])),
+  );
+  return { ...readPemFiles(others), ...Object.fromEntries(fromVariables) };
+}
+
+/**
+ * Reads the files that a spec names.
+ *
+ * @throws TelemetryConfigError for a file that cannot be read.
+ */
+export function readPemFiles(options: TlsOptions | undefined): Certificates {
   return Object.fromEntries(
-    SOURCES.flatMap(([name, suffix, option]) => {
-      const variable = otlpVariables(signal, suffix).find((candidate) => readVariable(candidate) !== undefined);
-      if (variable !== undefined) {
-        return [[name, readPem(readVariable(variable) ?? "", variable)]];
-      }
+    SOURCES.flatMap(([name, , option]) => {
       const path = interpolate(options?.[option] ?? "", `tls.${option}`);
       return path === "" ? [] : [[name, readPem(path, `tls.${option}`)]];
     }),

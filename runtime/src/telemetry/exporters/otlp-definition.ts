@@ -20,6 +20,7 @@ import type { OtlpOptions, OtlpProtocol, OtlpSignal } from "./otlp-options.ts";
 import { resolveOtlpSettings } from "./otlp-settings.ts";
 import type { OtlpSettings } from "./otlp-settings.ts";
 import type { OtlpTransport } from "./otlp-transport.ts";
+import { sendNothing } from "./preflight.ts";
 import { goesThroughProxy, probeConnection } from "./probe-connection.ts";
 
 /** The spec's types of exporters that speak OTLP. */
@@ -75,12 +76,14 @@ function create<Items>(
   serializer: OtlpSerializer<Items>,
 ): Omit<CreatedExporter<never>, "exporter"> & { readonly exporter: OtlpExporter<Items> } {
   const settings = resolveOtlpSettings(protocol, signal, options);
-  const transport = withBackgroundRetries(createTransport(protocol, signal, settings));
+  const direct = createTransport(protocol, signal, settings);
+  const transport = withBackgroundRetries(direct);
   return {
     exporter: createOtlpExporter(serializer, transport, settings.timeout),
     destination: { type: OTLP_TYPES[protocol], address: settings.endpoint },
     synchronous: false,
     trouble: transport.trouble,
+    preflight: () => sendNothing(direct, protocol === "http/json" ? Buffer.from("{}") : new Uint8Array()),
     ...(!goesThroughProxy(protocol, settings.endpoint) && { probe: () => probeConnection(settings.endpoint) }),
   };
 }

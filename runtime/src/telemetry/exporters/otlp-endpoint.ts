@@ -1,7 +1,7 @@
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readBoolean, readVariable } from "../settings/environment.ts";
 import { interpolate } from "../settings/interpolate.ts";
-import type { OtlpProtocol, OtlpSignal } from "./otlp-options.ts";
+import type { OtlpOptions, OtlpProtocol, OtlpSignal } from "./otlp-options.ts";
 import { otlpVariables, readOtlpVariable } from "./otlp-variables.ts";
 
 const DEFAULT_HTTP = "http://localhost:4318";
@@ -17,9 +17,13 @@ const DEFAULT_ENDPOINT: Readonly<Record<OtlpProtocol, string>> = {
  * to which HTTP adds `/v1/<signal>`. gRPC takes the origin, and also `host:port`.
  *
  * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp
- * @throws TelemetryConfigError for what is no URL.
+ * @throws TelemetryConfigError for what is no URL, or one that Jaeger takes its own format at.
  */
-export function resolveEndpoint(protocol: OtlpProtocol, signal: OtlpSignal, specified: string | undefined): string {
+export function resolveEndpoint(
+  protocol: OtlpProtocol,
+  signal: OtlpSignal,
+  { endpoint, path = `/v1/${signal}` }: Pick<OtlpOptions, "endpoint" | "path">,
+): string {
   const [particular, general] = otlpVariables(signal, "ENDPOINT");
   const exact = readVariable(particular);
   if (exact !== undefined) {
@@ -27,27 +31,31 @@ export function resolveEndpoint(protocol: OtlpProtocol, signal: OtlpSignal, spec
     return protocol === "grpc" ? url.origin : url.href;
   }
   const shared = readVariable(general);
-  const url =
-    shared === undefined
-      ? parseEndpoint(
-          interpolate(specified ?? "", "endpoint") || DEFAULT_ENDPOINT[protocol],
-          'The option "endpoint"',
-          protocol,
-          signal,
-        )
-      : parseEndpoint(shared, general, protocol, signal);
-  return protocol === "grpc" ? url.origin : withPath(url, signal).href;
+  if (shared !== undefined) {
+    const url = parseEndpoint(shared, general, protocol, signal);
+    return protocol === "grpc" ? url.origin : withPath(url, `/v1/${signal}`).href;
+  }
+  const specified = interpolate(endpoint ?? "", "endpoint") || DEFAULT_ENDPOINT[protocol];
+  const url = parseEndpoint(specified, 'The option "endpoint"', protocol, signal);
+  return protocol === "grpc" ? url.origin : withPath(url, path).href;
 }
 
-function withPath(url: URL, signal: OtlpSignal): URL {
-  const path = `/v1/${signal}`;
+function withPath(url: URL, path: string): URL {
   if (!url.pathname.endsWith(path)) {
     url.pathname = url.pathname.replace(/\/*$/, path);
   }
   return url;
 }
 
+/** Ports and path of Jaeger's own formats, over HTTP, gRPC and UDP. */
+const JAEGER = /^udp:|:(14268|14250|6831|6832)(\/|$)|\/api\/traces\/?$/i;
+
 function parseEndpoint(text: string, source: string, protocol: OtlpProtocol, signal: OtlpSignal): URL {
+  if (JAEGER.test(text)) {
+    throw new TelemetryConfigError(
+      `${source} is "${text}", which is for Jaeger's own format: send OTLP to Jaeger, over HTTP to its port 4318 or over gRPC to 4317.`,
+    );
+  }
   const complete = protocol === "grpc" && !text.includes("://") ? `${schemeOfGrpc(signal)}://${text}` : text;
   const url = URL.canParse(complete) ? new URL(complete) : undefined;
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {

@@ -19,7 +19,8 @@ export function resolveHeaders(
   return { ...specHeaders(specified), ...environmentHeaders(general), ...environmentHeaders(particular) };
 }
 
-function specHeaders(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+/** Reads the headers that a spec names. */
+export function specHeaders(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
   const read = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), interpolate(value, `headers.${name}`)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== ""));
 }

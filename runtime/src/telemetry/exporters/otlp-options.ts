@@ -4,6 +4,8 @@ import type { NumberSetting } from "../settings/late-settings.ts";
 export interface OtlpOptions {
   /** Base URL of the collector; over HTTP `/v1/traces`, `/v1/metrics` or `/v1/logs` is added. Default: localhost. */
   readonly endpoint?: string | undefined;
+  /** Over HTTP, where it is another one than `/v1/<signal>`. */
+  readonly path?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** `none` by default. */
   readonly compression?: "gzip" | "none" | undefined;

@@ -34,7 +34,7 @@ const DEFAULT_TIMEOUT = 10_000;
  */
 export function resolveOtlpSettings(protocol: OtlpProtocol, signal: OtlpSignal, options: OtlpOptions): OtlpSettings {
   return {
-    endpoint: resolveEndpoint(protocol, signal, options.endpoint),
+    endpoint: resolveEndpoint(protocol, signal, options),
     headers: resolveHeaders(signal, options.headers),
     compression:
       readOtlpVariable(signal, "COMPRESSION", (variable) => readChoice(variable, COMPRESSIONS)) ??

@@ -1,0 +1,26 @@
+import { ExportResultCode } from "@opentelemetry/core";
+import { InMemoryLogRecordExporter } from "@opentelemetry/sdk-logs";
+import type { LogExporterDefinition } from "./exporter-definition.ts";
+
+/** What `memoryLogs` has collected in this process. It grows until somebody calls `reset()`. */
+export const memoryRecords = new InMemoryLogRecordExporter();
+
+/** Keeps log records in memory, for tests. They are there as soon as they are made. */
+export function memoryLogs(): LogExporterDefinition {
+  return {
+    type: "memory",
+    immediate: true,
+    create: () => ({
+      exporter: {
+        export: (records, done) => {
+          // The SDK's exporter keeps them at once, but says so a turn of the event loop later.
+          memoryRecords.export(records, () => {});
+          done({ code: ExportResultCode.SUCCESS });
+        },
+        shutdown: () => Promise.resolve(),
+      },
+      destination: { type: "memory", address: "memory" },
+      synchronous: true,
+    }),
+  };
+}

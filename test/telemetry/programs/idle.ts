@@ -1,0 +1,20 @@
+/** Starts telemetry with the exporter of `idle.ts <type> <endpoint>`, and waits a while without making a span. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { otlpGrpcTraces } from "../../../runtime/src/telemetry/exporters/otlp-grpc-traces.ts";
+import { otlpHttpJsonTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-json-traces.ts";
+import { otlpHttpMetrics } from "../../../runtime/src/telemetry/exporters/otlp-http-metrics.ts";
+import { otlpHttpTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
+import { zipkinTraces } from "../../../runtime/src/telemetry/exporters/zipkin-traces.ts";
+import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
+
+const [type, endpoint] = process.argv.slice(2);
+const traces = { otlphttp: otlpHttpTraces, "otlphttp-json": otlpHttpJsonTraces, otlpgrpc: otlpGrpcTraces, zipkin: zipkinTraces };
+
+const telemetry = defineTelemetry({
+  serviceName: "idle",
+  exporters: type === "metrics" ? [] : [traces[type as keyof typeof traces]({ endpoint })],
+  metrics: type === "metrics" ? { exporters: [otlpHttpMetrics({ endpoint })] } : undefined,
+});
+telemetry.start();
+await sleep(700);
+process.exit();
