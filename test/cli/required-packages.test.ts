@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { pinnedVersions } from "../../generator/cli/pinned-versions.ts";
 import { requiredPackages } from "../../generator/cli/required-packages.ts";
+import { PLAIN_EXPORTER } from "../../generator/ir/telemetry/exporter.ts";
 import type { ExporterSettings } from "../../generator/ir/telemetry/exporter.ts";
 import type { TelemetrySettings } from "../../generator/ir/telemetry/settings.ts";
 
@@ -13,14 +14,7 @@ function exporter(type: ExporterSettings["type"]): ExporterSettings {
   return {
     type,
     range: { file: { path: "flows.json", absolutePath: undefined, format: "json", text: "" }, start: 0, end: 0 },
-    endpoint: undefined,
-    path: undefined,
-    tls: undefined,
-    temporality: undefined,
-    headers: undefined,
-    compression: undefined,
-    timeout: undefined,
-    filename: undefined,
+    ...PLAIN_EXPORTER,
   };
 }
 

@@ -29,3 +29,15 @@ export interface TlsSettings {
   readonly certFile: string | undefined;
   readonly keyFile: string | undefined;
 }
+
+/** An exporter of which nothing is said but its type. */
+export const PLAIN_EXPORTER = {
+  endpoint: undefined,
+  path: undefined,
+  headers: undefined,
+  compression: undefined,
+  timeout: undefined,
+  tls: undefined,
+  temporality: undefined,
+  filename: undefined,
+} as const satisfies Omit<ExporterSettings, "type" | "range">;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { report } from "../../diagnostics/report.ts";
+import { PLAIN_EXPORTER } from "../../ir/telemetry/exporter.ts";
 import type { ExporterSettings } from "../../ir/telemetry/exporter.ts";
 import type { SamplerSettings } from "../../ir/telemetry/sampler.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
@@ -38,7 +39,7 @@ export function lowerFlyte(
 
 function lowerExporter(otel: SourceNode, diagnostics: Diagnostic[]): ExporterSettings | undefined {
   const type = asString(get(otel, "type")) ?? TYPE;
-  const settings = { ...NO_SETTINGS, range: (get(otel, "type") ?? otel).range };
+  const settings = { ...PLAIN_EXPORTER, range: (get(otel, "type") ?? otel).range };
   switch (type) {
     case "file":
       return { ...settings, type, filename: asString(get(get(otel, type), "filename")) ?? FILE_NAME };
@@ -55,14 +56,6 @@ function lowerExporter(otel: SourceNode, diagnostics: Diagnostic[]): ExporterSet
       return undefined;
   }
 }
-
-const NO_SETTINGS = {
-  endpoint: undefined,
-  headers: undefined,
-  compression: undefined,
-  timeout: undefined,
-  filename: undefined,
-} as const;
 
 function endpointOf(otel: SourceNode, type: keyof typeof ENDPOINTS): string {
   return asString(get(get(otel, type), "endpoint")) ?? ENDPOINTS[type];

@@ -2,6 +2,7 @@ import type {
   ConfigurationSettings,
   ExporterSettings as ConfiguredExporter,
 } from "../../../../runtime/src/telemetry/configuration/document/settings.ts";
+import { PLAIN_EXPORTER } from "../../../ir/telemetry/exporter.ts";
 import type { ExporterSettings } from "../../../ir/telemetry/exporter.ts";
 import type { TelemetrySettings } from "../../../ir/telemetry/settings.ts";
 import type { SourceRange } from "../../../source/source-file.ts";
@@ -42,5 +43,5 @@ export function lowerConfiguration(settings: ConfigurationSettings<SourceRange>)
 
 function lowerExporter({ place, ...exporter }: ConfiguredExporter<SourceRange>): ExporterSettings {
   const { type, endpoint, headers, compression, timeout, filename, processor } = exporter;
-  return { type, range: place, endpoint, headers, compression, timeout, filename, processor };
+  return { ...PLAIN_EXPORTER, type, range: place, endpoint, headers, compression, timeout, filename, processor };
 }

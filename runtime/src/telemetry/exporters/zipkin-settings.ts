@@ -1,6 +1,7 @@
 import { TelemetryConfigError } from "../settings/config-error.ts";
 import { readPositiveInteger, readVariable } from "../settings/environment.ts";
 import { interpolate } from "../settings/interpolate.ts";
+import { resolveNumber } from "../settings/setting.ts";
 import { readPemFiles } from "./otlp-certificates.ts";
 import { specHeaders } from "./otlp-headers.ts";
 import type { OtlpOptions } from "./otlp-options.ts";
@@ -24,13 +25,13 @@ export function resolveZipkinSettings(options: ZipkinOptions): OtlpSettings {
   const variable = readVariable("OTEL_EXPORTER_ZIPKIN_ENDPOINT");
   const url =
     variable === undefined
-      ? parseEndpoint(interpolate(options.endpoint ?? DEFAULT_ENDPOINT, "endpoint"), 'The option "endpoint"')
+      ? parseEndpoint(interpolate(options.endpoint ?? "", "endpoint") || DEFAULT_ENDPOINT, 'The option "endpoint"')
       : parseEndpoint(variable, "OTEL_EXPORTER_ZIPKIN_ENDPOINT");
   return {
     endpoint: url.href,
     headers: specHeaders(options.headers),
     compression: options.compression ?? "none",
-    timeout: readPositiveInteger("OTEL_EXPORTER_ZIPKIN_TIMEOUT") ?? options.timeout ?? DEFAULT_TIMEOUT,
+    timeout: readPositiveInteger("OTEL_EXPORTER_ZIPKIN_TIMEOUT") ?? resolveNumber(options.timeout, "timeout") ?? DEFAULT_TIMEOUT,
     certificates: readPemFiles(options.tls),
   };
 }
