@@ -49,10 +49,10 @@ describe("exporters", () => {
     expect(callOf(exporter)).toBe(call);
   });
 
-  test("of all kinds at once, for spans and metrics, pass the strictest check of types", () => {
+  test("of all kinds at once, for all signals, pass the strictest check of types", () => {
     const endpoint = "${env:COLLECTOR:-http://localhost:4318}";
     const otlp = { endpoint, headers: { "api-key": "${env:KEY}" }, compression: "gzip", timeout: "5s", tls: { caFile: "/ca.pem" } };
-    const both = [
+    const both: ReadonlyArray<Readonly<Record<string, unknown>>> = [
       { type: "noop" },
       { type: "console" },
       { type: "memory" },
@@ -63,7 +63,9 @@ describe("exporters", () => {
       { type: "otlphttp", preset: "splunk" },
     ];
     const metrics = { exporters: [...both, { type: "otlphttp", temporality: "delta" }] };
-    const file = emitTelemetry(programOf(specOf({ exporters: [...both, { type: "zipkin", ...otlp }, { type: "jaeger" }], metrics })));
+    const logs = { exporters: both.filter(({ preset }) => preset === undefined) };
+    const traces = [...both, { type: "zipkin", ...otlp }, { type: "jaeger" }];
+    const file = emitTelemetry(programOf(specOf({ exporters: traces, metrics, logs })));
     expect(file.text.match(/otlpHttpMetrics\(/g)).toHaveLength(3);
     expect(withFiles([file], (directory) => typeCheck(directory, "nodenext"))).toBe("");
   });
@@ -105,9 +107,6 @@ describe("presets", () => {
       for (const signal of preset.signals) {
         const exporters = [{ type, preset: name }];
         const block = signal === "traces" ? { exporters } : { [signal]: { exporters } };
-        if (signal === "logs") {
-          continue;
-        }
         expect(problemsOf(block)).toEqual([]);
         const text = telemetryOf(block);
         const expected = [preset.endpoint, ...Object.values(preset.headers ?? {}), preset.paths?.[signal], preset.compression];

@@ -5,13 +5,11 @@ import { asArray, asOneOf, get } from "../read.ts";
 import { lowerExporters } from "./exporters.ts";
 import { lowerProcessor } from "./processor.ts";
 
-const LOG_EXPORTERS = ["noop", "console", "otlphttp", "otlpgrpc"] as const;
-
 /** Reads where log records go, and whose they are. */
 export function lowerLogs(node: SourceNode | undefined, diagnostics: Diagnostic[]): LogSettings | undefined {
   return (
     node && {
-      exporters: lowerExporters(get(node, "exporters"), LOG_EXPORTERS, diagnostics),
+      exporters: lowerExporters(get(node, "exporters"), "logs", diagnostics),
       processor: lowerProcessor(get(node, "processor")),
       bridges: asArray(get(node, "bridges"))?.items.flatMap((item) => asOneOf(item, ["console", "pino", "winston"]) ?? []) ?? [],
     }

@@ -3,6 +3,7 @@ import type { Resource } from "@opentelemetry/resources";
 import type { LogRecordProcessor, ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import { DeliveryReport } from "../delivery/delivery-report.ts";
 import { ExportQueue } from "../delivery/export-queue.ts";
+import { startPreflight } from "../delivery/start-preflight.ts";
 import { createQueueSettings } from "../delivery/queue-settings.ts";
 import { chooseLogExporters } from "../exporters/chosen-exporters.ts";
 import { loadLogsSdk } from "../exporters/loaded-exporters.ts";
@@ -36,7 +37,9 @@ export function createLogPipeline(options: LogsOptions | undefined, resource: Re
   const queues = definitions.map((definition) => {
     const settings = createQueueSettings(options?.processor, definition.immediate === true, "logs");
     const target = definition.create();
-    return new ExportQueue(target, settings, new DeliveryReport(target.destination, "logs"));
+    const report = new DeliveryReport(target.destination, "logs");
+    startPreflight(target.preflight, report);
+    return new ExportQueue(target, settings, report);
   });
   const { LoggerProvider } = (options?.sdk ?? loadLogsSdk)();
   const processors = [fieldsProcessor, ...queues.map(logQueue)];
