@@ -4,13 +4,15 @@ import type { ExporterSettings } from "../../ir/telemetry/exporter.ts";
 import { documentText, hasReference } from "./document-text.ts";
 import type { Expansion, ExpandNumber } from "./expansion.ts";
 
-/** The key by which a document chooses an exporter. `noop` and `memory` are components of ours. */
+/** The key by which a document chooses an exporter. `noop`, `memory` and `zipkin` are components of ours. */
 const COMPONENTS: Readonly<Record<ExporterSettings["type"], string>> = {
   noop: "noop",
   console: "console",
   memory: "memory",
   file: "otlp_file/development",
+  zipkin: "zipkin",
   otlphttp: "otlp_http",
+  "otlphttp-json": "otlp_http",
   otlpgrpc: "otlp_grpc",
 };
 
@@ -24,7 +26,8 @@ export function expandExporter(
 }
 
 function expandOptions(exporter: ExporterSettings, signal: string, expandNumber: ExpandNumber): Expansion {
-  const { type, endpoint, headers, compression, timeout, filename } = exporter;
+  const { type, endpoint, path, headers, compression, timeout, tls, temporality, filename } = exporter;
+  const common = { headers: expandHeaders(headers), compression, timeout: expandNumber(timeout), tls: tls && expandTls(tls) };
   switch (type) {
     case "noop":
     case "console":
@@ -32,15 +35,31 @@ function expandOptions(exporter: ExporterSettings, signal: string, expandNumber:
       return {};
     case "file":
       return { output_stream: fileUrl(filename ?? "") };
-    case "otlphttp":
+    case "zipkin":
+      return { endpoint: endpoint && documentText(endpoint), ...common };
     case "otlpgrpc":
+      return { endpoint: endpoint && documentText(endpoint), ...common, temporality_preference: expandTemporality(temporality) };
+    case "otlphttp":
+    case "otlphttp-json":
       return {
-        endpoint: endpoint && documentText(type === "otlpgrpc" ? endpoint : withPath(endpoint, `/v1/${signal}`)),
-        headers: expandHeaders(headers),
-        compression,
-        timeout: expandNumber(timeout),
+        endpoint: endpoint && documentText(withPath(endpoint, path ?? `/v1/${signal}`)),
+        ...common,
+        encoding: type === "otlphttp-json" ? "json" : undefined,
+        temporality_preference: expandTemporality(temporality),
       };
   }
+}
+
+function expandTls({ caFile, certFile, keyFile }: NonNullable<ExporterSettings["tls"]>): Expansion {
+  return {
+    ca_file: caFile && documentText(caFile),
+    cert_file: certFile && documentText(certFile),
+    key_file: keyFile && documentText(keyFile),
+  };
+}
+
+function expandTemporality(temporality: ExporterSettings["temporality"]): string | undefined {
+  return temporality === "lowmemory" ? "low_memory" : temporality;
 }
 
 function expandHeaders(headers: ExporterSettings["headers"] = {}): readonly Expansion[] | undefined {
