@@ -88,6 +88,15 @@ export const byHand: ByHand = async (flow) => {
 };
 `;
 
+/** How the program ends, if a variable says so. */
+const WAY_OUT = `
+if (process.env["WAY_OUT"] === "exit") {
+  process.exit();
+} else if (process.env["WAY_OUT"] === "signal") {
+  process.kill(process.pid, "SIGTERM");
+}
+`;
+
 const SOURCES = ["log", "console", "pino", "winston", "api"];
 
 let receiver: OtlpReceiver & { logs: ReceivedLog[] };
@@ -97,7 +106,7 @@ let silent: GeneratedProject;
 beforeAll(async () => {
   receiver = (await startReceiver()) as typeof receiver;
   project = generateProject(SPEC, { "main.ts": MAIN, "src/flows/workflows/by-hand.ts": BY_HAND });
-  const small = { "main.ts": 'import { talk } from "./src/flows/generated/index.ts";\nawait talk.run(undefined, { runId: "one" });\n' };
+  const small = { "main.ts": 'import { talk } from "./src/flows/generated/index.ts";\nawait talk.run(undefined, { runId: "one" });\n' + WAY_OUT };
   const handler = 'export const speak = async (input, task) => { for (let round = 0; round < Number(process.env["ROUNDS"] ?? 1); round += 1) {\n    task.log.warn("hello", { tier: 1 });\n  }\n};\n';
   silent = generateProject(
     { ...SPEC, context: {}, tasks: { speak: {} }, workflows: { talk: { steps: { only: { task: "speak" } } } }, telemetry: { exporters } },
@@ -245,6 +254,16 @@ describe("variables decide", () => {
     expect(receiver.logs[0]).toMatchObject({ body: "hello", severity: 13, resource: { "service.name": "shop" } });
     expect(receiver.logs[0]?.traceId).toBe(receiver.spans.find(({ spanId }) => spanId === receiver.logs[0]?.spanId)?.traceId);
     expect(Object.keys(receiver.logs[0]?.attributes ?? {})).toHaveLength(3);
+  });
+
+  test("records are flushed before a signal ends the process, and counted where process.exit() leaves no time", async () => {
+    const environment = { OTEL_LOGS_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `${receiver.httpUrl}/v1/logs`, ROUNDS: "3" };
+    const [signalled, exited] = await Promise.all(
+      ["signal", "exit"].map((way) => run(silent, { ...environment, WAY_OUT: way })),
+    );
+    expect(signalled).toMatchObject({ signal: "SIGTERM", stderr: "" });
+    expect(receiver.logs).toHaveLength(3);
+    expect(exited?.stderr).toContain(`gen-flows: 3 log records were not sent to ${receiver.httpUrl}/v1/logs: process.exit() came first.`);
   });
 
   test("records that cannot be sent are counted and told", async () => {
