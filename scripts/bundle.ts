@@ -23,7 +23,7 @@ const WORKFLOW = /dist\/workflow\//;
 
 /** What every program loads, of the parts that only some load. */
 const CORE =
-  /dist\/(task|engines|logs)\/|semantic-conventions|dist\/telemetry\/(trace-url|error-text|lifecycle\/warn|settings\/|propagators\/carrier)/;
+  /dist\/(task|engines|logs|baggage)\/|semantic-conventions|dist\/telemetry\/(trace-url|error-text|lifecycle\/warn|settings\/|propagators\/carrier|samplers\/workflow-sampling)/;
 
 const bundle = await rolldown({
   input: Object.fromEntries(
