@@ -60,6 +60,16 @@ telemetry:
   ]);
 });
 
+test("credentials in headers of further services are found", () => {
+  expect(
+    lint(`
+telemetry:
+  services:
+    billing: { exporters: [{ type: otlphttp, headers: { x-honeycomb-team: "«x7Kq2Lw9Zr4Tn6Vb8Mc1Pd»" } }] }
+`),
+  ).toEqual(["GF9003 this looks like a secret: the value of `x-honeycomb-team`"]);
+});
+
 test("random values under the keys of credentials are found in what steps pass on", () => {
   expect(lint(withInput('{ list: [{ clientSecret: "«x7Kq2Lw9Zr4Tn6Vb8Mc1»" }], orderId: x7Kq2Lw9Zr4Tn6Vb8Mc1 }'))).toEqual([
     "GF9003 this looks like a secret: the value of `clientSecret`",

@@ -49,9 +49,11 @@ interface KeyedText {
   readonly value: Text;
 }
 
-/** The headers of all exporters. */
+/** The headers of all exporters, those of further services included. */
 function headersOf(telemetry: SourceNode | undefined): readonly KeyedText[] {
-  return [telemetry, get(telemetry, "metrics"), get(telemetry, "logs")]
+  const services = membersOf(get(telemetry, "services")).map(({ value }) => value);
+  return [telemetry, ...services]
+    .flatMap((block) => [block, get(block, "metrics"), get(block, "logs")])
     .flatMap((signal) => asArray(get(signal, "exporters"))?.items ?? [])
     .flatMap((exporter) => keyedTexts(get(exporter, "headers")));
 }
