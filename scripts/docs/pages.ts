@@ -1,3 +1,4 @@
+import { configurationPage } from "./configuration-page.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { expressionsPage } from "./expressions-page.ts";
 
@@ -11,6 +12,7 @@ const DOCS = new URL("../../docs/", import.meta.url);
 /** The pages that are generated, as they have to be. */
 export function pages(): readonly Page[] {
   return [
+    { url: new URL("configuration.md", DOCS), text: configurationPage() },
     { url: new URL("diagnostics.md", DOCS), text: diagnosticsPage() },
     { url: new URL("expressions.md", DOCS), text: expressionsPage() },
   ];

@@ -73,6 +73,8 @@ tracer_provider:
                 value:
             compression: gzip
             timeout: 3000
+            encoding: json
+            tls: { ca_file: /etc/ca.pem }
     - simple:
         exporter:
           console:
@@ -90,7 +92,14 @@ meter_provider:
         interval: 5000
         exporter:
           otlp_grpc:
-            endpoint: http://collector:4317
+            endpoint: collector:4317
+            tls: { insecure: true }
+            temporality_preference: low_memory
+logger_provider:
+  limits: { attribute_count_limit: 16 }
+  processors:
+    - batch: { max_queue_size: 100, exporter: { otlp_http: { endpoint: "http://collector:4318/in" } } }
+    - simple: { exporter: { memory: } }
 `;
 
 /** Much of what the schema has, whether it is honoured or not. */

@@ -20,18 +20,27 @@ test("what a document says becomes the runtime's own settings", () => {
     propagators: ["tracecontext", "baggage"],
     exporters: [
       {
-        type: "otlphttp",
+        type: "otlphttp-json",
         endpoint: "http://collector:4318/v1/traces",
         headers: { "api-key": "k2", region: "eu" },
         compression: "gzip",
         timeout: 3_000,
+        tls: { caFile: "/etc/ca.pem" },
         processor: { type: "batch", scheduledDelay: 100, exportTimeout: 2_000, maxQueueSize: 4_096, maxExportBatchSize: 64 },
       },
       { type: "console", processor: { type: "simple" } },
     ],
     limits: { attributeValueLength: 4_096, attributeCount: 32, eventCount: 16 },
     sampler: { type: "parentbased_traceidratio", ratio: 0.25 },
-    metrics: { interval: 5_000, exporters: [{ type: "otlpgrpc", endpoint: "http://collector:4317" }] },
+    metrics: { interval: 5_000, exporters: [{ type: "otlpgrpc", endpoint: "http://collector:4317", temporality: "lowmemory" }] },
+    logs: {
+      limits: { attributeValueLength: 4_096, attributeCount: 16 },
+      exporters: [
+        // The whole URL, to which nothing is added.
+        { type: "otlphttp", endpoint: "http://collector:4318/in", path: "", processor: { maxQueueSize: 100, scheduledDelay: 1_000 } },
+        { type: "memory", processor: { type: "simple" } },
+      ],
+    },
   });
 });
 
@@ -147,6 +156,9 @@ describe("what cannot be honoured is named", () => {
     ["tracer_provider: { processors: [{ simple: { exporter: { otlp_file/development: } } }] }", "2:57 OTLP on standard output cannot be honoured"],
     ["tracer_provider: { processors: [{ simple: { exporter: { otlp_http: { compression: zstd } } } }] }", "2:83 the compression `zstd` cannot be honoured"],
     ["tracer_provider: { processors: [{ simple: { exporter: { otlp_http: { timeout: 0 } } } }] }", "2:79 a timeout of 0, which means none, cannot be honoured"],
+    ["tracer_provider: { processors: [{ simple: { exporter: { zipkin: { endpont: x } } } }] }", "2:67 unknown key `endpont`"],
+    ["meter_provider: { readers: [{ periodic: { exporter: { console: { default_histogram_aggregation: base2_exponential_bucket_histogram } } } }] }", "2:97 `base2_exponential_bucket_histogram` cannot be honoured"],
+    ["meter_provider: { readers: [{ periodic: { exporter: { console: { temporality_preference: delta } } } }] }", "2:90 `delta` cannot be honoured"],
     ["propagator: { composite: [{ ottrace: }] }", "2:29 there is no `ottrace` to choose"],
     ["propagator: { composite_list: ottrace }", "2:31 the propagator `ottrace` cannot be honoured"],
     ["meter_provider: { exemplar_filter: always_on, readers: [{ periodic: { exporter: { console: } } }] }", "2:36 `always_on` cannot be honoured"],

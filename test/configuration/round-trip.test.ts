@@ -19,20 +19,25 @@ const headers = fc.dictionary(fc.constantFrom("api-key", "tenant", "x-1"), text,
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const record = <Model extends object>(model: { [Key in keyof Model]: fc.Arbitrary<Model[Key]> }) => fc.record(model) as fc.Arbitrary<Model>;
 
-const otlp = (types: readonly string[]) =>
+const tls = record({ caFile: optional(fc.constant("/etc/ca.pem")), certFile: optional(text), keyFile: optional(text) });
+const otlp = (types: readonly string[], temporality: fc.Arbitrary<string | undefined> = fc.constant(undefined)) =>
   record({
     type: fc.constantFrom(...types),
     endpoint: optional(urlText),
     headers: optional(headers),
     compression: optional(fc.constantFrom("gzip", "none")),
     timeout: optional(milliseconds),
+    tls: optional(tls),
+    temporality,
   });
 const bare = (types: readonly string[]) => record({ type: fc.constantFrom(...types) });
 const file = record({ type: fc.constant("file"), filename: fc.constantFrom("/tmp/a b.jsonl", "spans.jsonl", "${env:DIRECTORY:-/tmp}/a.jsonl") });
 
-const OTLP = ["otlphttp", "otlpgrpc"];
-const spanExporters = fc.array(fc.oneof(otlp(OTLP), bare(["console", "memory", "noop"]), file), { maxLength: 3 });
-const metricExporters = fc.array(fc.oneof(otlp(OTLP), bare(["console", "noop"])), { maxLength: 2 });
+const OTLP = ["otlphttp", "otlphttp-json", "otlpgrpc"];
+const LOCAL = ["console", "memory", "noop"];
+const spanExporters = fc.array(fc.oneof(otlp([...OTLP, "zipkin"]), bare(LOCAL), file), { maxLength: 3 });
+const metricExporters = fc.array(fc.oneof(otlp(OTLP, optional(fc.constantFrom("cumulative", "delta", "lowmemory"))), bare(LOCAL), file), { maxLength: 2 });
+const logExporters = fc.array(fc.oneof(otlp(OTLP), bare(LOCAL), file), { maxLength: 2 });
 
 const processor = fc.oneof(
   record({ type: fc.constant("simple") }),
@@ -79,6 +84,7 @@ const shorthand = record({
   propagators: optional(propagators),
   resource: optional(resource),
   metrics: optional(record({ exporters: metricExporters, interval: optional(milliseconds) })),
+  logs: optional(record({ exporters: logExporters, processor: optional(processor) })),
 });
 
 function lower(telemetry: unknown): TelemetrySettings {
@@ -90,14 +96,11 @@ function lower(telemetry: unknown): TelemetrySettings {
 
 /** With the runtime's defaults filled in, and in one way of writing. */
 function settled(settings: TelemetrySettings) {
-  const { exporters, metrics, sampler, propagators, resource } = settings;
+  const { exporters, metrics, logs, sampler, propagators, resource } = settings;
   return {
     serviceName: settings.serviceName,
     serviceVersion: settings.serviceVersion,
-    exporters: withoutNoop(exporters).map((exporter) => ({
-      ...settledExporter(exporter, "traces"),
-      processor: settledProcessor(exporter.processor ?? settings.processor ?? { type: exporter.type === "console" || exporter.type === "memory" ? "simple" : "batch" }),
-    })),
+    exporters: settledExporters(exporters, settings.processor, "traces"),
     sampler: settledSampler(sampler ?? { type: "parentbased_always_on", ratio: undefined }),
     propagators: propagators ?? ["tracecontext", "baggage"],
     attributes: mapValues(resource.attributes, (value) => (typeof value === "string" ? settledText(value) : value)),
@@ -106,23 +109,45 @@ function settled(settings: TelemetrySettings) {
       interval: metrics.interval ?? 60_000,
       exporters: withoutNoop(metrics.exporters).map((exporter) => settledExporter(exporter, "metrics")),
     },
+    logs: logs && settledExporters(logs.exporters, logs.processor, "logs"),
   };
+}
+
+function settledExporters(exporters: readonly ExporterSettings[], shared: ProcessorSettings | undefined, signal: "traces" | "logs") {
+  return withoutNoop(exporters).map((exporter) => {
+    const usual: ProcessorSettings = { type: exporter.type === "console" || exporter.type === "memory" ? "simple" : "batch" };
+    return {
+      ...settledExporter(exporter, signal),
+      processor: settledProcessor(exporter.processor ?? shared ?? usual, signal === "traces" ? 5_000 : 1_000),
+    };
+  });
 }
 
 function withoutNoop(exporters: readonly ExporterSettings[]): readonly ExporterSettings[] {
   return exporters.filter(({ type }) => type !== "noop");
 }
 
-function settledExporter({ type, endpoint, headers: written = {}, compression, timeout, filename }: ExporterSettings, signal: string) {
+function settledExporter(exporter: ExporterSettings, signal: string) {
+  const { type, endpoint, headers: written = {}, compression, timeout, tls: paths, temporality, filename } = exporter;
   const path = `/v1/${signal}`;
-  const url = type === "otlphttp" && endpoint !== undefined && !endpoint.endsWith(path) ? endpoint.replace(/\/*$/, path) : endpoint;
-  return { type, endpoint: url, headers: mapValues(written, settledText), compression, timeout, filename: filename && settledText(filename) };
+  const url = type.startsWith("otlphttp") && endpoint !== undefined && !endpoint.endsWith(path) ? endpoint.replace(/\/*$/, path) : endpoint;
+  const files = Object.entries(paths ?? {}).flatMap(([key, file]) => (typeof file === "string" ? [[key, settledText(file)] as const] : []));
+  return {
+    type,
+    endpoint: url,
+    headers: mapValues(written, settledText),
+    compression,
+    timeout,
+    tls: Object.fromEntries(files),
+    temporality,
+    filename: filename && settledText(filename),
+  };
 }
 
-function settledProcessor({ type, maxQueueSize, scheduledDelay, maxExportBatchSize, exportTimeout }: ProcessorSettings) {
+function settledProcessor({ type, maxQueueSize, scheduledDelay, maxExportBatchSize, exportTimeout }: ProcessorSettings, delay: number) {
   return type === "simple"
     ? { type }
-    : { type, maxQueueSize: maxQueueSize ?? 32_768, scheduledDelay: scheduledDelay ?? 5_000, maxExportBatchSize, exportTimeout };
+    : { type, maxQueueSize: maxQueueSize ?? 32_768, scheduledDelay: scheduledDelay ?? delay, maxExportBatchSize, exportTimeout };
 }
 
 function settledSampler({ type, ratio: share, ...parents }: SamplerSettings) {

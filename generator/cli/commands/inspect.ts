@@ -66,13 +66,14 @@ function withStyle(text: string, type: Scalar.Type): Scalar<string> {
   return scalar;
 }
 
-function leftOut({ provider, traces, traceLink, workflowSamplers }: TelemetrySettings): readonly string[] {
+function leftOut({ provider, traces, traceLink, logs, workflowSamplers }: TelemetrySettings): readonly string[] {
   return [
     ...(provider === "owned" ? [] : ["`provider`"]),
     ...(traces.mode === undefined ? [] : ["`traceMode`"]),
     ...(traces.spansPerRun === undefined && traces.longestWait === undefined ? [] : ["`limits`"]),
     ...(traces.compat === undefined ? [] : ["`compat`"]),
     ...(traceLink === undefined ? [] : ["`links`"]),
+    ...((logs?.bridges ?? []).length === 0 ? [] : ["`bridges`"]),
     ...(workflowSamplers.size === 0 ? [] : ["samplers of workflows"]),
   ];
 }

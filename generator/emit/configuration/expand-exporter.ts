@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ExporterSettings } from "../../ir/telemetry/exporter.ts";
+import type { ExporterSettings, TelemetrySignal } from "../../ir/telemetry/exporter.ts";
 import { documentText, hasReference } from "./document-text.ts";
 import type { Expansion, ExpandNumber } from "./expansion.ts";
 
@@ -16,60 +16,59 @@ const COMPONENTS: Readonly<Record<ExporterSettings["type"], string>> = {
   otlpgrpc: "otlp_grpc",
 };
 
+const TEMPORALITIES = { cumulative: "cumulative", delta: "delta", lowmemory: "low_memory" } as const;
+
 /** Writes an exporter as a document has it. */
-export function expandExporter(
-  exporter: ExporterSettings,
-  signal: "traces" | "metrics",
-  expandNumber: ExpandNumber,
-): Expansion {
+export function expandExporter(exporter: ExporterSettings, signal: TelemetrySignal, expandNumber: ExpandNumber): Expansion {
   return { [COMPONENTS[exporter.type]]: expandOptions(exporter, signal, expandNumber) };
 }
 
-function expandOptions(exporter: ExporterSettings, signal: string, expandNumber: ExpandNumber): Expansion {
-  const { type, endpoint, path, headers, compression, timeout, tls, temporality, filename } = exporter;
-  const common = { headers: expandHeaders(headers), compression, timeout: expandNumber(timeout), tls: tls && expandTls(tls) };
-  switch (type) {
+function expandOptions(exporter: ExporterSettings, signal: TelemetrySignal, expandNumber: ExpandNumber): Expansion {
+  switch (exporter.type) {
     case "noop":
     case "console":
     case "memory":
       return {};
     case "file":
-      return { output_stream: fileUrl(filename ?? "") };
-    case "zipkin":
-      return { endpoint: endpoint && documentText(endpoint), ...common };
-    case "otlpgrpc":
-      return { endpoint: endpoint && documentText(endpoint), ...common, temporality_preference: expandTemporality(temporality) };
+      return { output_stream: fileUrl(exporter.filename ?? "") };
     case "otlphttp":
     case "otlphttp-json":
+    case "otlpgrpc":
+    case "zipkin":
       return {
-        endpoint: endpoint && documentText(withPath(endpoint, path ?? `/v1/${signal}`)),
-        ...common,
-        encoding: type === "otlphttp-json" ? "json" : undefined,
-        temporality_preference: expandTemporality(temporality),
+        endpoint: expandEndpoint(exporter, signal),
+        tls: expandTls(exporter.tls),
+        headers: expandHeaders(exporter.headers),
+        compression: exporter.compression,
+        timeout: expandNumber(exporter.timeout),
+        encoding: exporter.type === "otlphttp-json" ? "json" : undefined,
+        temporality_preference: exporter.temporality && TEMPORALITIES[exporter.temporality],
       };
   }
 }
 
-function expandTls({ caFile, certFile, keyFile }: NonNullable<ExporterSettings["tls"]>): Expansion {
-  return {
-    ca_file: caFile && documentText(caFile),
-    cert_file: certFile && documentText(certFile),
-    key_file: keyFile && documentText(keyFile),
-  };
+/** Over HTTP the path of the signal may be left out in the spec; a document has the whole URL. */
+function expandEndpoint({ type, endpoint, path }: ExporterSettings, signal: TelemetrySignal): string | undefined {
+  if (endpoint === undefined || type === "otlpgrpc" || type === "zipkin") {
+    return endpoint && documentText(endpoint);
+  }
+  const end = path ?? `/v1/${signal}`;
+  return documentText(endpoint.endsWith(end) ? endpoint : endpoint.replace(/\/*$/, end));
 }
 
-function expandTemporality(temporality: ExporterSettings["temporality"]): string | undefined {
-  return temporality === "lowmemory" ? "low_memory" : temporality;
+function expandTls(tls: ExporterSettings["tls"]): Expansion | undefined {
+  return (
+    tls && {
+      ca_file: tls.caFile && documentText(tls.caFile),
+      cert_file: tls.certFile && documentText(tls.certFile),
+      key_file: tls.keyFile && documentText(tls.keyFile),
+    }
+  );
 }
 
 function expandHeaders(headers: ExporterSettings["headers"] = {}): readonly Expansion[] | undefined {
   const pairs = Object.entries(headers).map(([name, value]) => ({ name: documentText(name), value: documentText(value) }));
   return pairs.length === 0 ? undefined : pairs;
-}
-
-/** In the spec the path of the signal may be left out; a document has the whole URL. */
-function withPath(endpoint: string, path: string): string {
-  return endpoint.endsWith(path) ? endpoint : endpoint.replace(/\/*$/, path);
 }
 
 /** A path that is not absolute starts from where the process does. */

@@ -1,4 +1,4 @@
-import type { ExporterSettings } from "../../ir/telemetry/exporter.ts";
+import type { ExporterSettings, TelemetrySignal } from "../../ir/telemetry/exporter.ts";
 import type { ProcessorSettings } from "../../ir/telemetry/processor.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
 import { documentText } from "./document-text.ts";
@@ -24,7 +24,7 @@ const NOOP = { type: "noop" } as ExporterSettings;
  */
 export function expandTelemetry(settings: TelemetrySettings, plain: (text: string) => unknown): Expansion {
   const expandNumber: ExpandNumber = (value) => (typeof value === "string" ? plain(documentText(value)) : value);
-  const { disabled, logLevel, exporters, metrics, spanLimits, propagators = PROPAGATORS } = settings;
+  const { disabled, logLevel, exporters, metrics, logs, spanLimits, propagators = PROPAGATORS } = settings;
   const propagated = propagators.filter((name) => name !== "none");
   return withoutUndefined({
     file_format: "1.1",
@@ -33,11 +33,7 @@ export function expandTelemetry(settings: TelemetrySettings, plain: (text: strin
     resource: expandResource(settings),
     propagator: propagated.length === 0 ? undefined : { composite: propagated.map((name) => ({ [name]: {} })) },
     tracer_provider: {
-      processors: atLeastOne(exporters).map((exporter) => ({
-        ...expandProcessor(exporter.processor ?? settings.processor ?? defaultProcessor(exporter), expandNumber, {
-          exporter: expandExporter(exporter, "traces", expandNumber),
-        }),
-      })),
+      processors: expandProcessors(exporters, settings.processor, "traces"),
       limits: spanLimits && {
         attribute_value_length_limit: expandNumber(spanLimits.attributeValueLength),
         attribute_count_limit: expandNumber(spanLimits.attributeCount),
@@ -56,7 +52,21 @@ export function expandTelemetry(settings: TelemetrySettings, plain: (text: strin
         },
       })),
     },
+    logger_provider: logs && {
+      processors: expandProcessors(logs.exporters, logs.processor, "logs"),
+      limits: logs.limits && {
+        attribute_value_length_limit: expandNumber(logs.limits.attributeValueLength),
+        attribute_count_limit: expandNumber(logs.limits.attributeCount),
+      },
+    },
   }) as Expansion;
+
+  function expandProcessors(all: readonly ExporterSettings[], shared: ProcessorSettings | undefined, signal: TelemetrySignal) {
+    return atLeastOne(all).map((exporter) => {
+      const rest = { exporter: expandExporter(exporter, signal, expandNumber) };
+      return expandProcessor(exporter.processor ?? shared ?? defaultProcessor(exporter), expandNumber, rest);
+    });
+  }
 }
 
 /** A provider in a document has an exporter, which may do nothing. */

@@ -9,12 +9,13 @@ const BRIDGES = { console: "consoleBridge", pino: "pinoBridge", winston: "winsto
 
 /** What a provider of ours does with log records. */
 export function printLogs(settings: LogSettings, module: Module): string {
-  const { exporters, processor } = settings;
+  const { exporters, processor, limits } = settings;
   const define = module.use(packageValue("defineLogs", "@gen-flows/runtime/telemetry/logs"));
   const options = objectOf(
     {
       exporters: printExporters(exporters, "logs", "    ", module),
       processor: processor && literal({ ...processor }, "    "),
+      limits: limits && literal({ ...limits }, "    "),
       bridges: printBridges(settings, module),
     },
     "  ",

@@ -81,6 +81,8 @@ export interface LogsOptions {
   readonly exporters: readonly LogExporterDefinition[];
   /** How records wait for their exporter. By default as spans do, but for 1,000 ms at most. */
   readonly processor?: ProcessorOptions | undefined;
+  /** How much a record holds. 128 attributes, and texts of any length. */
+  readonly limits?: Pick<SpanLimitOptions, "attributeValueLength" | "attributeCount"> | undefined;
   /** Loggers whose records become OpenTelemetry's. */
   readonly bridges?: readonly LogBridge[] | undefined;
   /** Loaded from the package, if it is not given. */

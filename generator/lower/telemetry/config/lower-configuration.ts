@@ -17,31 +17,43 @@ export type DocumentSettings = Pick<
   | "propagators"
   | "resource"
   | "metrics"
+  | "logs"
   | "disabled"
   | "logLevel"
 > & { readonly serviceName: string | undefined; readonly serviceVersion: string | undefined };
 
 /** Puts what a declarative configuration says in the place of what the shorthand would say. */
 export function lowerConfiguration(settings: ConfigurationSettings<SourceRange>): DocumentSettings {
-  const { attributes, detectors, limits, metrics } = settings;
-  const [first, ...others] = settings.exporters.map(({ processor }) => JSON.stringify(processor));
-  const isShared = others.every((processor) => processor === first);
+  const { attributes, detectors, limits, metrics, logs } = settings;
   return {
     serviceName: settings.serviceName,
     serviceVersion: settings.serviceVersion,
-    exporters: settings.exporters.map((exporter) => lowerExporter(isShared ? { ...exporter, processor: undefined } : exporter)),
-    processor: isShared ? settings.exporters[0]?.processor : undefined,
+    ...lowerExporters(settings.exporters),
     sampler: settings.sampler,
-    spanLimits: Object.values(limits).every((limit) => limit === undefined) ? undefined : limits,
+    spanLimits: unlessEmpty(limits),
     propagators: settings.propagators,
     resource: { attributes, detectors },
     metrics: metrics && { exporters: metrics.exporters.map(lowerExporter), interval: metrics.interval },
+    logs: logs && { ...lowerExporters(logs.exporters), limits: unlessEmpty(logs.limits), bridges: [] },
     disabled: settings.disabled,
     logLevel: settings.logLevel,
   };
 }
 
+/** The shorthand has one processor for all exporters; they have their own where they are not all the same. */
+function lowerExporters(configured: readonly ConfiguredExporter<SourceRange>[]): Pick<DocumentSettings, "exporters" | "processor"> {
+  const [first, ...others] = configured.map(({ processor }) => JSON.stringify(processor));
+  const isShared = others.every((processor) => processor === first);
+  return {
+    exporters: configured.map((exporter) => lowerExporter(isShared ? { ...exporter, processor: undefined } : exporter)),
+    processor: isShared ? configured[0]?.processor : undefined,
+  };
+}
+
 function lowerExporter({ place, ...exporter }: ConfiguredExporter<SourceRange>): ExporterSettings {
-  const { type, endpoint, headers, compression, timeout, filename, processor } = exporter;
-  return { ...PLAIN_EXPORTER, type, range: place, endpoint, headers, compression, timeout, filename, processor };
+  return { ...PLAIN_EXPORTER, ...exporter, range: place };
+}
+
+function unlessEmpty<Limits extends object>(limits: Limits): Limits | undefined {
+  return Object.values(limits).every((limit) => limit === undefined) ? undefined : limits;
 }

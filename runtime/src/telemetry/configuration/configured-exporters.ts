@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { TelemetryConfigError } from "../settings/config-error.ts";
-import type { ExporterSettings, ExporterType } from "./document/settings.ts";
+import type { ExporterSettings, ExporterType, Signal } from "./document/settings.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -9,11 +9,11 @@ const FACTORIES: Readonly<Record<Exclude<ExporterType, "noop">, readonly [module
   console: ["console", "console"],
   memory: ["memory", "memory"],
   file: ["file", "file"],
+  zipkin: ["zipkin", "zipkin"],
   otlphttp: ["otlp-http", "otlpHttp"],
+  "otlphttp-json": ["otlp-http-json", "otlpHttpJson"],
   otlpgrpc: ["otlp-grpc", "otlpGrpc"],
 };
-
-type Signal = "traces" | "metrics";
 
 /**
  * Loads the modules that a generated `telemetry.ts` would import, and makes the exporters of a signal.

@@ -1,4 +1,4 @@
-import type { MetricExporterDefinition, SpanExporterDefinition } from "../exporters/exporter-definition.ts";
+import type { LogExporterDefinition, MetricExporterDefinition, SpanExporterDefinition } from "../exporters/exporter-definition.ts";
 import type { ResourceOptions, TelemetryOptions } from "../options.ts";
 import { CONFIG_FILE, readVariable } from "../settings/environment.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
@@ -16,7 +16,7 @@ export function configuredOptions(specified: TelemetryOptions): TelemetryOptions
 }
 
 function optionsOf(settings: ConfigurationSettings<unknown>, specified: TelemetryOptions): TelemetryOptions {
-  const { metrics, logLevel } = settings;
+  const { metrics, logs, logLevel } = settings;
   return {
     ...specified,
     serviceName: settings.serviceName ?? specified.serviceName,
@@ -30,6 +30,12 @@ function optionsOf(settings: ConfigurationSettings<unknown>, specified: Telemetr
     metrics: metrics && {
       exporters: configuredExporters<MetricExporterDefinition>(metrics.exporters, "metrics"),
       interval: metrics.interval,
+    },
+    logs: logs && {
+      exporters: configuredExporters<LogExporterDefinition>(logs.exporters, "logs"),
+      limits: logs.limits,
+      // Which loggers the application has is nothing that a document says.
+      bridges: specified.logs?.bridges,
     },
     disabled: settings.disabled,
     logLevel,

@@ -9,6 +9,7 @@ import { chooseLogExporters } from "../exporters/chosen-exporters.ts";
 import { loadLogsSdk } from "../exporters/loaded-exporters.ts";
 import type { LogsOptions } from "../options.ts";
 import { readPositiveInteger } from "../settings/environment.ts";
+import { resolveNumber } from "../settings/setting.ts";
 import { fieldsProcessor } from "./fields-processor.ts";
 
 /** A logger provider of the SDK, without its type: SDK packages are optional. */
@@ -35,7 +36,7 @@ export function createLogPipeline(options: LogsOptions | undefined, resource: Re
     return { provider: undefined, queues: [] };
   }
   const queues = definitions.map((definition) => {
-    const settings = createQueueSettings(options?.processor, definition.immediate === true, "logs");
+    const settings = createQueueSettings(definition.processor ?? options?.processor, definition.immediate === true, "logs");
     const target = definition.create();
     const report = new DeliveryReport(target.destination, "logs");
     startPreflight(target.preflight, report);
@@ -43,7 +44,7 @@ export function createLogPipeline(options: LogsOptions | undefined, resource: Re
   });
   const { LoggerProvider } = (options?.sdk ?? loadLogsSdk)();
   const processors = [fieldsProcessor, ...queues.map(logQueue)];
-  return { provider: new LoggerProvider({ resource, processors, logRecordLimits: readLimits() }), queues };
+  return { provider: new LoggerProvider({ resource, processors, logRecordLimits: readLimits(options?.limits) }), queues };
 }
 
 /** Puts log records into a queue. */
@@ -57,13 +58,20 @@ function logQueue(queue: ExportQueue<ReadableLogRecord>): LogRecordProcessor {
   };
 }
 
-/** @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits */
-function readLimits() {
+/**
+ * Settles how much a record holds; variables go before the spec.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits
+ */
+function readLimits(limits: LogsOptions["limits"] = {}) {
   const count =
-    readPositiveInteger("OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT") ?? readPositiveInteger("OTEL_ATTRIBUTE_COUNT_LIMIT");
+    readPositiveInteger("OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT") ??
+    readPositiveInteger("OTEL_ATTRIBUTE_COUNT_LIMIT") ??
+    resolveNumber(limits.attributeCount, "logs.limits.attributeCount");
   const length =
     readPositiveInteger("OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT") ??
-    readPositiveInteger("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT");
+    readPositiveInteger("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT") ??
+    resolveNumber(limits.attributeValueLength, "logs.limits.attributeValueLength");
   return {
     ...(count !== undefined && { attributeCountLimit: count }),
     ...(length !== undefined && { attributeValueLengthLimit: length }),

@@ -33,8 +33,21 @@ export function checkSupport<Place>(
       return property.definition === undefined ? [] : checkObject(value, property.definition);
     }
     // Where a key chooses a component it does so even without a value.
-    if (verdict === "of others" || (definition.isChoice !== true && isNull(value)) || COMPONENTS_OF_OURS[name]?.includes(key) === true) {
+    if (verdict === "of others" || (definition.isChoice !== true && isNull(value))) {
       return [];
+    }
+    const ours = componentsOfOurs(name);
+    const known = Object.hasOwn(ours, key) ? ours[key] : undefined;
+    if (known !== undefined) {
+      const members = value.kind === "object" ? value.members : [];
+      return members
+        .filter((inner) => !known.includes(inner.key))
+        .map((inner) => ({
+          kind: "unsupported",
+          place: inner.keyPlace,
+          message: `unknown key \`${inner.key}\``,
+          unknown: { word: inner.key, known },
+        }));
     }
     if (property === undefined && definition.isChoice === true) {
       const unknown = { word: key, known: honouredComponents(name) };
@@ -54,5 +67,9 @@ function isNull(node: ConfigurationNode<unknown>): boolean {
 
 function honouredComponents(name: string): readonly string[] {
   const honoured = Object.entries(SUPPORT[name] ?? {}).flatMap(([key, support]) => (support === "honoured" ? [key] : []));
-  return [...honoured, ...(COMPONENTS_OF_OURS[name] ?? [])];
+  return [...honoured, ...Object.keys(componentsOfOurs(name))];
+}
+
+function componentsOfOurs(name: string): (typeof COMPONENTS_OF_OURS)[string] {
+  return COMPONENTS_OF_OURS[name] ?? {};
 }

@@ -5,6 +5,7 @@ import { mapExporter } from "./map-exporter.ts";
 import { mapLimits } from "./map-limits.ts";
 import { mapProcessor } from "./map-processor.ts";
 import { mapPropagators } from "./map-propagators.ts";
+import { mapLogs } from "./map-logs.ts";
 import { mapMetrics } from "./map-metrics.ts";
 import { mapResource } from "./map-resource.ts";
 import { mapSampler } from "./map-sampler.ts";
@@ -38,6 +39,7 @@ export function mapConfiguration<Place>(root: ConfigurationNode<Place>): {
     sampler: tracerProvider === undefined ? NO_TRACES : mapSampler(list, valueOf(tracerProvider, "sampler")),
     limits: mapLimits(list, valueOf(root, "attribute_limits"), valueOf(tracerProvider, "limits")),
     metrics: mapMetrics(list, valueOf(root, "meter_provider")),
+    logs: mapLogs(list, valueOf(root, "logger_provider"), valueOf(root, "attribute_limits")),
   };
   return { settings, problems: list.problems };
 }
@@ -46,7 +48,7 @@ function mapSpanExporter<Place>(
   list: ProblemList<Place>,
   item: ConfigurationNode<Place>,
 ): ExporterSettings<Place> | undefined {
-  const exporter = mapExporter(list, valueOf(chosenMember(item)?.value, "exporter"));
+  const exporter = mapExporter(list, valueOf(chosenMember(item)?.value, "exporter"), "traces");
   return exporter && { ...exporter, processor: mapProcessor(list, item, { scheduledDelay: SPAN_DELAY }) };
 }
 

@@ -6,19 +6,25 @@ import type { ProblemList } from "./configuration-problem.ts";
 import { readTimeout } from "./map-processor.ts";
 import { readPairs } from "./read-pairs.ts";
 import { readText, readWord, refuseLate } from "./read-setting.ts";
-import type { ExporterSettings, ExporterType } from "./settings.ts";
+import type { ExporterSettings, ExporterType, Signal, TlsSettings } from "./settings.ts";
 
 /** Reads an exporter; undefined for one that there is not, which has been reported. */
 export function mapExporter<Place>(
   list: ProblemList<Place>,
   node: ConfigurationNode<Place> | undefined,
+  signal: Signal,
 ): ExporterSettings<Place> | undefined {
   const chosen = chosenMember(node);
   switch (chosen?.key) {
-    case "otlp_http":
-      return { ...mapOtlp(list, chosen), type: mapEncoding(list, valueOf(chosen.value, "encoding")) };
+    case "otlp_http": {
+      const exporter = mapOtlp(list, chosen);
+      const isUsual = exporter.endpoint === undefined || exporter.endpoint.endsWith(`/v1/${signal}`);
+      return { ...exporter, type: mapEncoding(list, chosen.value), ...(!isUsual && { path: "" }) };
+    }
     case "otlp_grpc":
-      return { ...mapOtlp(list, chosen), type: "otlpgrpc" };
+      return { ...mapOtlp(list, chosen), type: "otlpgrpc", endpoint: grpcEndpoint(list, chosen.value) };
+    case "zipkin":
+      return { ...mapOtlp(list, chosen), type: "zipkin" };
     case "otlp_file/development":
       return mapFile(list, chosen);
     case "console":
@@ -38,14 +44,30 @@ function mapOtlp<Place>(list: ProblemList<Place>, { keyPlace, value }: Configura
     headers: mapHeaders(list, value),
     compression: mapCompression(list, valueOf(value, "compression")),
     timeout: readTimeout(list, valueOf(value, "timeout")),
+    tls: mapTls(list, valueOf(value, "tls")),
   };
 }
 
-function mapEncoding<Place>(list: ProblemList<Place>, node: ConfigurationNode<Place> | undefined): ExporterType {
-  if (node !== undefined && readWord(list, node) === "json") {
-    refuse(list, node, "`json`", "leave it out: protobuf is sent");
+function mapTls<Place>(list: ProblemList<Place>, node: ConfigurationNode<Place> | undefined): TlsSettings | undefined {
+  const caFile = readText(list, valueOf(node, "ca_file"));
+  const certFile = readText(list, valueOf(node, "cert_file"));
+  const keyFile = readText(list, valueOf(node, "key_file"));
+  return caFile === undefined && certFile === undefined && keyFile === undefined ? undefined : { caFile, certFile, keyFile };
+}
+
+/** Without a scheme a connection is secure, unless the document says otherwise. */
+function grpcEndpoint<Place>(list: ProblemList<Place>, exporter: ConfigurationNode<Place>): string | undefined {
+  const endpoint = readText(list, valueOf(exporter, "endpoint"));
+  const insecure = valueOf(valueOf(exporter, "tls"), "insecure");
+  if (insecure?.kind === "scalar" && insecure.late !== undefined) {
+    refuseLate(list, insecure);
   }
-  return "otlphttp";
+  const isInsecure = insecure?.kind === "scalar" && insecure.value === true;
+  return isInsecure && endpoint !== undefined && !endpoint.includes("://") ? `http://${endpoint}` : endpoint;
+}
+
+function mapEncoding<Place>(list: ProblemList<Place>, exporter: ConfigurationNode<Place>): ExporterType {
+  return readWord(list, valueOf(exporter, "encoding")) === "json" ? "otlphttp-json" : "otlphttp";
 }
 
 /** `headers` go before `headers_list`; a header whose value is null is left out. */

@@ -11,6 +11,13 @@ import type { ConfigurationSettings, ExporterSettings } from "./settings.ts";
 const INTERVAL = 60_000;
 const TIMEOUT = 30_000;
 
+/** As the runtime calls them. */
+const TEMPORALITIES: Readonly<Record<string, ExporterSettings<unknown>["temporality"]>> = {
+  cumulative: "cumulative",
+  delta: "delta",
+  low_memory: "lowmemory",
+};
+
 /** Reads where metrics go, and how often. */
 export function mapMetrics<Place>(
   list: ProblemList<Place>,
@@ -39,9 +46,14 @@ function mapMetricExporter<Place>(
   }
   const exporter = valueOf(reader, "exporter");
   const options = chosenMember(exporter)?.value;
-  requireValue(list, valueOf(options, "temporality_preference"), "cumulative");
   requireValue(list, valueOf(options, "default_histogram_aggregation"), "explicit_bucket_histogram");
-  return mapExporter(list, exporter);
+  const mapped = mapExporter(list, exporter, "metrics");
+  const temporality = TEMPORALITIES[readWord(list, valueOf(options, "temporality_preference")) ?? ""];
+  if (mapped?.type === "console" || mapped?.type === "file") {
+    requireValue(list, valueOf(options, "temporality_preference"), "cumulative");
+    return mapped;
+  }
+  return mapped && { ...mapped, ...(temporality !== undefined && { temporality }) };
 }
 
 /** Refuses everything but the one value that there is. */

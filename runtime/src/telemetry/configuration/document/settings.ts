@@ -1,7 +1,8 @@
 import type { BooleanSetting, NumberSetting } from "../../settings/late-settings.ts";
 
 /** These are the names that the runtime, and the shorthand of a spec, have for what a document chooses. */
-export type ExporterType = "noop" | "console" | "memory" | "file" | "otlphttp" | "otlpgrpc";
+export type ExporterType = "noop" | "console" | "memory" | "file" | "zipkin" | "otlphttp" | "otlphttp-json" | "otlpgrpc";
+export type Signal = "traces" | "metrics" | "logs";
 export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "xray" | "none";
 export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance";
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
@@ -22,11 +23,22 @@ export interface ExporterSettings<Place> {
   readonly type: ExporterType;
   readonly place: Place;
   readonly endpoint?: string | undefined;
+  /** Empty where the endpoint is the whole URL, and does not end as that of its signal would. */
+  readonly path?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly compression?: "gzip" | "none" | undefined;
   readonly timeout?: NumberSetting | undefined;
+  readonly tls?: TlsSettings | undefined;
+  readonly temporality?: "cumulative" | "delta" | "lowmemory" | undefined;
   readonly filename?: string | undefined;
   readonly processor?: ProcessorSettings | undefined;
+}
+
+/** Paths of PEM files. */
+export interface TlsSettings {
+  readonly caFile: string | undefined;
+  readonly certFile: string | undefined;
+  readonly keyFile: string | undefined;
 }
 
 export interface RootSamplerSettings {
@@ -66,9 +78,15 @@ export interface ConfigurationSettings<Place> {
   readonly sampler: SamplerSettings;
   readonly limits: LimitSettings;
   readonly metrics: MetricSettings<Place> | undefined;
+  readonly logs: LogSettings<Place> | undefined;
 }
 
 export interface MetricSettings<Place> {
   readonly exporters: readonly ExporterSettings<Place>[];
   readonly interval: NumberSetting | undefined;
+}
+
+export interface LogSettings<Place> {
+  readonly exporters: readonly ExporterSettings<Place>[];
+  readonly limits: Pick<LimitSettings, "attributeValueLength" | "attributeCount">;
 }

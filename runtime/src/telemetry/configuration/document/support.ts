@@ -10,10 +10,16 @@ const NO_INSTRUMENTATIONS = "register instrumentations in your application, befo
 const OTHER_LANGUAGES = Object.fromEntries(
   ["cpp", "dotnet", "erlang", "go", "java", "php", "python", "ruby", "rust", "swift"].map((language) => [language, "of others"]),
 );
-const NO_LOGS = "leave it out: log records are not exported";
 
-const OTLP = { endpoint: HONOURED, headers: HONOURED, headers_list: HONOURED, compression: HONOURED, timeout: HONOURED } as const;
-const NO_CERTIFICATES = "set OTEL_EXPORTER_OTLP_CERTIFICATE and its neighbours, or NODE_EXTRA_CA_CERTS";
+const OTLP = { endpoint: HONOURED, headers: HONOURED, headers_list: HONOURED, compression: HONOURED, timeout: HONOURED, tls: HONOURED } as const;
+const EXPORTERS = { otlp_http: HONOURED, otlp_grpc: HONOURED, "otlp_file/development": HONOURED, console: HONOURED } as const;
+const BATCH = {
+  schedule_delay: HONOURED,
+  export_timeout: HONOURED,
+  max_queue_size: HONOURED,
+  max_export_batch_size: HONOURED,
+  exporter: HONOURED,
+} as const;
 const PREFERENCES = { temporality_preference: HONOURED, default_histogram_aggregation: HONOURED } as const;
 
 /**
@@ -27,7 +33,7 @@ export const SUPPORT: Readonly<Record<string, Readonly<Record<string, Support>>>
     disabled: HONOURED,
     log_level: HONOURED,
     attribute_limits: HONOURED,
-    logger_provider: NO_LOGS,
+    logger_provider: HONOURED,
     meter_provider: HONOURED,
     propagator: HONOURED,
     tracer_provider: HONOURED,
@@ -92,17 +98,13 @@ export const SUPPORT: Readonly<Record<string, Readonly<Record<string, Support>>>
   IdGenerator: { random: HONOURED },
   RandomIdGenerator: {},
   SpanProcessor: { batch: HONOURED, simple: HONOURED },
-  BatchSpanProcessor: {
-    schedule_delay: HONOURED,
-    export_timeout: HONOURED,
-    max_queue_size: HONOURED,
-    max_export_batch_size: HONOURED,
-    exporter: HONOURED,
-  },
+  BatchSpanProcessor: BATCH,
   SimpleSpanProcessor: { exporter: HONOURED },
-  SpanExporter: { otlp_http: HONOURED, otlp_grpc: HONOURED, "otlp_file/development": HONOURED, console: HONOURED },
-  OtlpHttpExporter: { ...OTLP, encoding: HONOURED, tls: NO_CERTIFICATES },
-  OtlpGrpcExporter: { ...OTLP, tls: NO_CERTIFICATES },
+  SpanExporter: EXPORTERS,
+  OtlpHttpExporter: { ...OTLP, encoding: HONOURED },
+  OtlpGrpcExporter: { ...OTLP },
+  HttpTls: { ca_file: HONOURED, cert_file: HONOURED, key_file: HONOURED },
+  GrpcTls: { ca_file: HONOURED, cert_file: HONOURED, key_file: HONOURED, insecure: HONOURED },
   NameStringValuePair: { name: HONOURED, value: HONOURED },
   ExperimentalOtlpFileExporter: { output_stream: HONOURED },
   ConsoleExporter: {},
@@ -153,17 +155,36 @@ export const SUPPORT: Readonly<Record<string, Readonly<Record<string, Support>>>
     otlp_http: HONOURED,
     otlp_grpc: HONOURED,
     console: HONOURED,
-    "otlp_file/development": "metrics are not written to files; use otlp_http, otlp_grpc or console",
+    "otlp_file/development": HONOURED,
   },
-  OtlpHttpMetricExporter: { ...OTLP, ...PREFERENCES, encoding: HONOURED, tls: NO_CERTIFICATES },
-  OtlpGrpcMetricExporter: { ...OTLP, ...PREFERENCES, tls: NO_CERTIFICATES },
+  OtlpHttpMetricExporter: { ...OTLP, ...PREFERENCES, encoding: HONOURED },
+  OtlpGrpcMetricExporter: { ...OTLP, ...PREFERENCES },
+  ExperimentalOtlpFileMetricExporter: { output_stream: HONOURED, ...PREFERENCES },
   ConsoleMetricExporter: PREFERENCES,
+  LoggerProvider: {
+    processors: HONOURED,
+    limits: HONOURED,
+    "logger_configurator/development": NO_CONFIGURATORS,
+  },
+  LogRecordLimits: { attribute_value_length_limit: HONOURED, attribute_count_limit: HONOURED },
+  LogRecordProcessor: {
+    batch: HONOURED,
+    simple: HONOURED,
+    "event_to_span_event_bridge/development": "use the methods of the span for its events",
+  },
+  BatchLogRecordProcessor: BATCH,
+  SimpleLogRecordProcessor: { exporter: HONOURED },
+  LogRecordExporter: EXPORTERS,
 };
 
-/** Components that the schema leaves to implementations, which are here: by the object that chooses them. */
-export const COMPONENTS_OF_OURS: Readonly<Record<string, readonly string[]>> = {
-  SpanExporter: ["memory", "noop"],
-  PushMetricExporter: ["noop"],
-  ExperimentalResourceDetector: ["os"],
-  TextMapPropagator: ["jaeger", "xray"],
+/**
+ * Components that the schema leaves to implementations, and that are here: by the object that chooses them, with the
+ * keys that they take.
+ */
+export const COMPONENTS_OF_OURS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  SpanExporter: { memory: [], noop: [], zipkin: Object.keys(OTLP) },
+  PushMetricExporter: { memory: [], noop: [] },
+  LogRecordExporter: { memory: [], noop: [] },
+  ExperimentalResourceDetector: { os: [] },
+  TextMapPropagator: { jaeger: [], xray: [] },
 };
