@@ -1,10 +1,17 @@
+import { createRequire } from "node:module";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type * as MemoryLogs from "@gen-flows/runtime/telemetry/memory-logs";
+import { logs } from "@opentelemetry/api";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { defineTelemetry } from "../../runtime/src/telemetry/index.ts";
 import { startCollector } from "./collector.ts";
 import type { Collector } from "./collector.ts";
 import { runProgram } from "./run-program.ts";
+
+/** The module that the document makes the runtime load. */
+const { memoryRecords } = createRequire(import.meta.url)("@gen-flows/runtime/telemetry/memory-logs") as typeof MemoryLogs;
 
 let collector: Collector;
 const folder = mkdtempSync(join(tmpdir(), "gen-flows-config-file-"));
@@ -90,6 +97,25 @@ test("a document that says less has nothing of the spec in it", async () => {
   // Without propagators nothing is propagated; the spec's sampler does not count.
   expect(outcome).toMatchObject({ root: true, carrier: [] });
   expect(collector.requests).toEqual([]);
+});
+
+test("an endpoint is the whole URL: nothing is added to it", async () => {
+  await run('file_format: "1.1"\ntracer_provider: { processors: [{ simple: { exporter: { otlp_http: { endpoint: "${COLLECTOR}/in" } } } }] }\n');
+  expect(collector.requests.map(({ path }) => path)).toContain("/in");
+  expect(collector.requests.map(({ path }) => path)).not.toContain("/in/v1/traces");
+});
+
+test("log records go where the document says, and hold what it says", async () => {
+  const file = join(folder, "logs.yaml");
+  const provider = "{ limits: { attribute_count_limit: 1 }, processors: [{ simple: { exporter: { memory: } } }] }";
+  writeFileSync(file, `file_format: "1.1"\nlogger_provider: ${provider}\n`);
+  vi.stubEnv("OTEL_CONFIG_FILE", file);
+  const telemetry = defineTelemetry({ serviceName: "shop", exporters: [] });
+  telemetry.start();
+  logs.getLogger("shop").emit({ body: "charged", attributes: { a: 1, b: 2 } });
+  await telemetry.shutdown();
+  expect(memoryRecords.getFinishedLogRecords()).toMatchObject([{ body: "charged", attributes: { a: 1 } }]);
+  vi.unstubAllEnvs();
 });
 
 test("a document can switch everything off, by a variable of its own", async () => {

@@ -1,6 +1,7 @@
 import { attachObservables } from "../metrics/index.ts";
 import { combineOutlets } from "./combine-outlets.ts";
 import { loadConfiguration } from "./configuration/load-configuration.ts";
+import { asConfigError } from "./settings/config-error.ts";
 import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { NO_ANSWER } from "./lifecycle/deadline.ts";
 import { setDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
@@ -55,7 +56,11 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
   const ensureStarted = (): Started => {
     if (started === undefined) {
       const { isEmpty } = processors;
-      started = start(options, processors);
+      try {
+        started = start(options, processors);
+      } catch (error) {
+        throw asConfigError(error);
+      }
       attachObservables();
       if (!started.owned && (!isEmpty || options.spanProcessors !== undefined)) {
         warnOfProcessor();
