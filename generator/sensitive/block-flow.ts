@@ -9,7 +9,7 @@ import { arrayOf, described, either, flat, HARMLESS, itemOf, labelWithin, object
 import type { FlowValue } from "./flow-value.ts";
 import { withNames, withSteps } from "./flow-scope.ts";
 import type { FlowScope } from "./flow-scope.ts";
-import { atLeast } from "./label.ts";
+import { atLeast, strictest } from "./label.ts";
 import type { ProgramState } from "./program-state.ts";
 import { labelOfTask } from "./task-label.ts";
 import { templateFlow } from "./template-flow.ts";
@@ -95,7 +95,7 @@ function catchFlow(linked: LinkedStep, clause: LinkedCatch, scope: FlowScope, st
 function errorFlow({ step }: LinkedStep, clause: LinkedCatch | undefined, state: ProgramState): FlowValue {
   const { spec } = state.linked;
   const labels = [...tasksOfStep(step, spec)].flatMap((task) => labelOfTask(task, state) ?? []);
-  const [label] = labels.map((found) => atLeast("mask", found));
+  const label = strictest(...labels.map((found) => atLeast("mask", found)));
   const isUnknown = clause?.errors?.every(({ isDeclared }) => isDeclared) !== true;
   const data = (clause?.errors ?? []).flatMap((error) => error.data.map(described));
   return objectOf({

@@ -71,17 +71,19 @@ export function findSensitive({ linked, schemas, documents, resolver }: Sensitiv
 
 /** What a text holds as JSON is described by a schema that no value has, so references do not lead into it. */
 function followAll(schemas: readonly SourceNode[], resolver: SchemaResolver): References {
-  const roots = new Set(schemas);
+  // By their places: of a schema that depends on the way to it there are copies.
+  const contents = new Map<string, SourceNode>();
   for (;;) {
-    const references = followReferences([...roots], resolver);
-    const before = roots.size;
+    const references = followReferences([...schemas, ...contents.values()], resolver);
+    const before = contents.size;
     for (const schema of references.schemas) {
       const content = annotation(schema, "contentSchema");
       if (content !== undefined && isSchema(content)) {
-        roots.add(content);
+        const place = `${content.file.path}#${content.pointer}`;
+        contents.set(place, contents.get(place) ?? content);
       }
     }
-    if (roots.size === before) {
+    if (contents.size === before) {
       return references;
     }
   }

@@ -199,6 +199,17 @@ workflows:
   expect(workflows).toEqual(["one", "two"]);
 });
 
+test("marks are found behind references that depend on the way to them", () => {
+  const { rules } = find(`
+schemas:
+  Tree: { $id: "https://example.com/tree", $dynamicAnchor: node, type: object, required: [doc, children], properties: { children: { type: array, items: { $dynamicRef: "#node" } }, doc: { type: string, contentSchema: { properties: { pin: { x-sensitive: mask } } } }, free: { type: string } } }
+  Named: { $id: "https://example.com/named", $dynamicAnchor: node, $ref: tree, properties: { name: { type: string, x-sensitive: hash } } }
+tasks: { look: { input: { $ref: "https://example.com/named" }, span: { attributes: { a: "\${ input.children[0]?.name }", b: "\${ input.children[0]?.doc }", c: "\${ input.children[0]?.free }", d: "\${ input.doc }" } } } }
+workflows: { run: { input: { $ref: "https://example.com/named" }, steps: { look: { task: look, input: "\${ input }" } } } }
+`);
+  expect(rules).toEqual({ a: "hash", b: "mask", d: "mask" });
+});
+
 test("a spec without marks is left alone", () => {
   const { redaction, unmarked } = find("tasks: { plain: {} }\nworkflows: { run: { steps: { plain: { task: plain } } } }\n");
   expect([redaction.attributes.size, redaction.tasks.size, redaction.workflows.size, redaction.context.size]).toEqual([0, 0, 0, 0]);
