@@ -33,8 +33,8 @@ export type {
 export { embedded } from "./engines/embedded/embedded.ts";
 export type { EmbeddedEngine } from "./engines/embedded/embedded.ts";
 export { withLogFields } from "./logs/log-fields.ts";
-export type { LogFields, ScopedFields } from "./logs/log-fields.ts";
-export type { Log } from "./logs/log.ts";
+export type { ScopedFields } from "./logs/log-fields.ts";
+export type { Log, LogAttributes } from "./logs/log.ts";
 export { MissingParentError, RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
 export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";

@@ -21,6 +21,7 @@ export const nightly: Nightly = async (flow, input): ReturnType<Nightly> => {
       : undefined;
   }));
   const review = await flow.run("review", flow.waitForSignal<Decision>("review", { timeout: 1000 }));
+  flow.log.info("reviewed", { decision: review });
   // @ts-expect-error: it may be undefined
   review.approved;
   // @ts-expect-error: there is no such input
@@ -35,6 +36,11 @@ import type { Charge } from "../generated/tasks/charge.js";
 
 export const charge: Charge = async (input, task): ReturnType<Charge> => {
   task.heartbeat();
+  task.log.info("charging", input);
+  task.log.error("declined", new Error("no card"));
+  task.log.debug("region", { region: task.context.region, input });
+  // @ts-expect-error: a value needs a name
+  task.log.warn("cents", input.cents);
   const region: "eu" | "us" = task.context.region;
   const tenant: string | undefined = task.context.tenantId;
   // @ts-expect-error: there is no such value in the context

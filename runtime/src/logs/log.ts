@@ -9,6 +9,12 @@ import type { LogLevel } from "./severity.ts";
 const emit = createEmitter("@gen-flows/runtime");
 
 /**
+ * Attributes of a record by name, or an `Error`. Any object will do, such as a task's input: interfaces do not fit a
+ * type with an index signature.
+ */
+export type LogAttributes = object;
+
+/**
  * Makes log records, from the least severe to the most. They carry the trace and the span, the run's id, the names of
  * task and step, what the spec's context says with `log: true`, and the fields of `withLogFields`.
  *
@@ -19,12 +25,12 @@ const emit = createEmitter("@gen-flows/runtime");
  * A call never throws.
  */
 export interface Log {
-  trace(message: string, attributes?: LogFields | Error): void;
-  debug(message: string, attributes?: LogFields | Error): void;
-  info(message: string, attributes?: LogFields | Error): void;
-  warn(message: string, attributes?: LogFields | Error): void;
-  error(message: string, attributes?: LogFields | Error): void;
-  fatal(message: string, attributes?: LogFields | Error): void;
+  trace(message: string, attributes?: LogAttributes): void;
+  debug(message: string, attributes?: LogAttributes): void;
+  info(message: string, attributes?: LogAttributes): void;
+  warn(message: string, attributes?: LogAttributes): void;
+  error(message: string, attributes?: LogAttributes): void;
+  fatal(message: string, attributes?: LogAttributes): void;
 }
 
 /**
@@ -45,37 +51,37 @@ class SpanLog implements Log {
     this.span = span;
   }
 
-  trace(message: string, attributes?: LogFields | Error): void {
+  trace(message: string, attributes?: LogAttributes): void {
     this.emit("trace", message, attributes);
   }
 
-  debug(message: string, attributes?: LogFields | Error): void {
+  debug(message: string, attributes?: LogAttributes): void {
     this.emit("debug", message, attributes);
   }
 
-  info(message: string, attributes?: LogFields | Error): void {
+  info(message: string, attributes?: LogAttributes): void {
     this.emit("info", message, attributes);
   }
 
-  warn(message: string, attributes?: LogFields | Error): void {
+  warn(message: string, attributes?: LogAttributes): void {
     this.emit("warn", message, attributes);
   }
 
-  error(message: string, attributes?: LogFields | Error): void {
+  error(message: string, attributes?: LogAttributes): void {
     this.emit("error", message, attributes);
   }
 
-  fatal(message: string, attributes?: LogFields | Error): void {
+  fatal(message: string, attributes?: LogAttributes): void {
     this.emit("fatal", message, attributes);
   }
 
-  private emit(level: LogLevel, body: string, attributes: LogFields | Error | undefined): void {
+  private emit(level: LogLevel, body: string, attributes: LogAttributes | undefined): void {
     emit(
       () => ({
         severityNumber: SEVERITY[level],
         severityText: level.toUpperCase(),
         body,
-        attributes: attributes instanceof Error ? { error: attributes } : attributes,
+        attributes: attributes instanceof Error ? { error: attributes } : (attributes as LogFields | undefined),
       }),
       () => this.context(),
     );
