@@ -102,6 +102,22 @@ describe("linked", () => {
     expect(spanNamed("sleep short").attributes).not.toHaveProperty("gen_flows.wait.duration");
   });
 
+  test("nothing is cut where work begins a moment after the wait", async () => {
+    const clock = createTestClock();
+    const slow = define("slow", () => new Promise((resolve) => clock.startTimer(2 * DAY, () => resolve(null))));
+    const client = engine({ clock, traces: { mode: "linked" } }).client(
+      workflow(async (flow) => {
+        flow.step("short", [], () => flow.sleep(DAY));
+        await Promise.resolve();
+        await flow.run("slow", slow(null));
+      }),
+    );
+    const run = await client.start(null);
+    await clock.advance(2 * DAY);
+    await run.result();
+    expect(traces()).toHaveLength(1);
+  });
+
   test("a run that is cancelled while it waits ends in a trace of its own, with its compensations", async () => {
     const clock = createTestClock();
     const client = engine({ clock, traces: { mode: "linked" } }).client(
