@@ -53,6 +53,7 @@ const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () 
 export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
   const processors = new MutableSpanProcessor();
   let started: Started | undefined;
+  let stopped: "for good" | "and told" | undefined;
   const ensureStarted = (): Started => {
     if (started === undefined) {
       const { isEmpty } = processors;
@@ -71,11 +72,17 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
   return {
     start: () => {
       ensureStarted();
+      if (stopped === "for good") {
+        stopped = "and told";
+        warn("telemetry has been stopped, and does not start again: what is done from now on is not recorded.");
+      }
     },
     flush: async () => {
       await started?.flush();
     },
     shutdown: async () => {
+      // A provider of somebody else's goes on.
+      stopped ??= started?.owned === true ? "for good" : undefined;
       await started?.shutdown();
     },
     ready: () => started?.ready(),

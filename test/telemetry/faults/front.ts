@@ -9,9 +9,9 @@ import type { Protocol } from "./receiver.ts";
 
 /**
  * What the front does with a request: forwards it, says that it is overloaded, that the request is bad, that it has
- * rejected all `REJECTED` spans of it, or nothing at all.
+ * rejected all `REJECTED` spans of it, breaks off in its answer, or says nothing at all.
  */
-export type Answer = "forward" | "unavailable" | "invalid" | "reject" | "nothing";
+export type Answer = "forward" | "unavailable" | "invalid" | "reject" | "break" | "nothing";
 
 /** Counts all requests from 0. */
 export type Answers = (request: number) => Answer;
@@ -87,6 +87,10 @@ function httpFront(target: string, next: () => Answer): Server {
         case "reject":
           response.writeHead(200, type).end(REJECTION);
           break;
+        case "break":
+          response.writeHead(200, type).write("O");
+          response.socket?.destroySoon();
+          break;
         case "nothing":
       }
     });
@@ -101,6 +105,10 @@ function grpcFront(target: string, next: () => Answer): Server {
       switch (next()) {
         case "forward":
           answerCall(stream, await call(session, String(headers[":path"]), body));
+          break;
+        case "break":
+          stream.respond({ ":status": 200, "content-type": "application/grpc" });
+          stream.session?.socket.destroySoon();
           break;
         case "unavailable":
           refuseCall(stream, 14);

@@ -26,6 +26,8 @@ export interface Receiver {
   spansOf(service: string): Promise<readonly ReceivedSpan[]>;
   /** Starts it on the ports that it has or had; after so many requests with spans it kills itself. */
   start(requests?: number): Promise<void>;
+  /** Lets it kill itself, and waits for that. */
+  crash(): Promise<void>;
   /** Resolves when it is no longer there. */
   whenDead(): Promise<void>;
   close(): Promise<void>;
@@ -61,6 +63,10 @@ export function createReceiver(): Receiver {
       const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
       const spans = lines.map((line) => JSON.parse(line) as ReceivedSpan);
       return [...new Map(spans.filter((span) => span.service === service).map((span) => [span.id, span])).values()];
+    },
+    crash: async () => {
+      child?.send("crash");
+      await dead;
     },
     whenDead: async () => {
       await dead;

@@ -184,6 +184,16 @@ export const ROWS: readonly Row[] = [
     ended: GOOD,
   },
   {
+    fault: "The connection breaks off in the middle of an answer",
+    received: ALL,
+    reported: "nothing lost",
+    way: "settle",
+    answers: (request) => (request < 1 ? "break" : "forward"),
+    produced: LARGE,
+    arrive: LARGE,
+    ended: GOOD,
+  },
+  {
     fault: "The collector stays overloaded",
     received: NONE,
     reported: "all, after the deadline of 3 s",

@@ -3,8 +3,9 @@
  * `receiver.ts <file> <http port> <grpc port> [requests]`.
  *
  * Each span that arrives is a line of JSON in the file, written before the next request is looked at. After so many
- * requests with spans the process kills itself, as a crash would. A message from the parent is answered when all that
- * was received before is in the file.
+ * requests with spans the process kills itself, as a crash would; or when its parent says so, at any moment but the one
+ * between its answer to a request and its line in the file. Another message is answered when all that was received
+ * before is in the file.
  */
 import { appendFileSync } from "node:fs";
 import { MockOtlpServer } from "@elastic/mockotlpserver";
@@ -57,6 +58,11 @@ const server = new MockOtlpServer({
 });
 
 await server.start();
-process.on("message", () => process.send?.("done"));
+process.on("message", (message) => {
+  if (message === "crash") {
+    process.kill(process.pid, "SIGKILL");
+  }
+  process.send?.("done");
+});
 process.on("disconnect", () => process.exit());
 process.send?.({ http: Number(new URL(String(server.httpUrl)).port), grpc: Number(new URL(String(server.grpcUrl)).port) });

@@ -91,7 +91,7 @@ async function answerOf(stream: ClientHttp2Stream): Promise<Uint8Array> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk);
   }
-  if (fields[":status"] === undefined) {
+  if (isCutOff(fields)) {
     // Node ends the stream of a connection that is closed as if all were well.
     throw Object.assign(new Error("the connection was closed without an answer"), { code: "ECONNRESET" });
   }
@@ -99,4 +99,10 @@ async function answerOf(stream: ClientHttp2Stream): Promise<Uint8Array> {
     return Buffer.concat(chunks).subarray(PREFIX_LENGTH);
   }
   throw grpcError(fields);
+}
+
+/** There is no answer, or only its beginning. Pages of other servers have a status, but not the type of gRPC. */
+function isCutOff(fields: IncomingHttpHeaders): boolean {
+  const isGrpc = String(fields["content-type"]).startsWith("application/grpc");
+  return fields[":status"] === undefined || (isGrpc && fields["grpc-status"] === undefined);
 }
