@@ -1,5 +1,6 @@
 import { configurationPage } from "./configuration-page.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
+import { environmentPage } from "./environment-page.ts";
 import { expressionsPage } from "./expressions-page.ts";
 
 export interface Page {
@@ -14,6 +15,7 @@ export function pages(): readonly Page[] {
   return [
     { url: new URL("configuration.md", DOCS), text: configurationPage() },
     { url: new URL("diagnostics.md", DOCS), text: diagnosticsPage() },
+    { url: new URL("environment.md", DOCS), text: environmentPage() },
     { url: new URL("expressions.md", DOCS), text: expressionsPage() },
   ];
 }

@@ -4,7 +4,7 @@ import { loadConfiguration } from "./configuration/load-configuration.ts";
 import { asConfigError } from "./settings/config-error.ts";
 import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { NO_ANSWER } from "./lifecycle/deadline.ts";
-import { setDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
+import { startDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
 import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { startBridges } from "./logs/start-bridges.ts";
@@ -18,6 +18,7 @@ import { createPropagator } from "./propagators/create-propagator.ts";
 import { noopProviders, startServices } from "./provider-registry.ts";
 import type { ServiceProviders, StartedServices } from "./provider-registry.ts";
 import { CONFIG_FILE, readBoolean, readVariable } from "./settings/environment.ts";
+import { warnOfForeignVariables } from "./settings/warn-of-foreign-variables.ts";
 import { resolveBoolean } from "./settings/setting.ts";
 import { traceUrl } from "./trace-url.ts";
 
@@ -106,9 +107,8 @@ function start(specified: TelemetryOptions, processors: MutableSpanProcessor): S
     return withBridges(adopted, specified);
   }
   const options = readVariable(CONFIG_FILE) === undefined ? specified : loadConfiguration(specified);
-  if (options.logLevel !== undefined) {
-    setDiagnosticLog(options.logLevel);
-  }
+  startDiagnosticLog(options.logLevel);
+  warnOfForeignVariables();
   const propagator = createPropagator(options.propagators);
   if (isDisabled(options)) {
     registerContext(propagator);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import type { OutgoingHttpHeaders } from "node:http2";
@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { otlpGrpcTraces } from "../../../runtime/src/telemetry/exporters/otlp-grpc-traces.ts";
 import { otlpHttpJsonTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-json-traces.ts";
 import { otlpHttpTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
+import { runProgram } from "../run-program.ts";
 import { exportOnce, makeItems } from "./items.ts";
 import type { Items } from "./items.ts";
 import { startOtlpServer } from "./otlp-server.ts";
@@ -219,6 +220,27 @@ test("gRPC goes through the proxy that a variable names, with its credentials, e
   vi.stubEnv("no_grpc_proxy", "example.com, 127.0.0.1");
   expect(await exportOnce(otlpGrpcTraces({ endpoint: otlp.grpcUrl }), items.traces)).toEqual({ code: 0 });
   expect(asked).toHaveLength(2);
+});
+
+test("HTTP goes through the proxy that Node is asked to use, and a program ends by itself all the same", async () => {
+  const asked: string[] = [];
+  const proxy = createServer((incoming, response) => {
+    asked.push(incoming.url ?? "");
+    incoming.pipe(
+      request(incoming.url ?? "", { method: "POST", headers: incoming.headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500);
+        answer.pipe(response);
+      }),
+    );
+  });
+  const environment = {
+    NODE_USE_ENV_PROXY: "1",
+    HTTP_PROXY: await listen(proxy),
+    OTEL_TRACES_EXPORTER: "otlp",
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlp.httpUrl,
+  };
+  const { code, stderr } = await runProgram("configured", { environment });
+  expect({ code, stderr, asked }).toEqual({ code: 0, stderr: "", asked: [`${otlp.httpUrl}/v1/traces`] });
 });
 
 test("gRPC: a proxy that refuses is named", async () => {

@@ -12,8 +12,12 @@ export function createBackgroundAgent(protocol: string, certificates: Certificat
   const agent = createAgent(protocol, certificates);
   const createConnection = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
-    const socket = createConnection(options, callback);
-    (socket as Socket | null | undefined)?.unref();
+    // Through a proxy, the connection to the destination comes later, by the callback.
+    const socket = createConnection(options, (error, made) => {
+      unref(made);
+      callback?.(error, made);
+    });
+    unref(socket);
     return socket;
   };
   // A connection that was idle begins to keep the process alive here.
@@ -25,11 +29,26 @@ export function createBackgroundAgent(protocol: string, certificates: Certificat
   return agent;
 }
 
+function unref(socket: unknown): void {
+  (socket as Socket | null | undefined)?.unref();
+}
+
 function createAgent(protocol: string, certificates: Certificates): Agent {
+  // An agent of one's own takes no notice of proxies unless it is told to.
+  const options = { keepAlive: true, ...(usesProxies() && { proxyEnv: process.env }) };
   if (protocol === "https:") {
     const https = process.getBuiltinModule("node:https");
-    return new https.Agent({ keepAlive: true, ...certificates });
+    return new https.Agent({ ...options, ...certificates });
   }
   const http = process.getBuiltinModule("node:http");
-  return new http.Agent({ keepAlive: true });
+  return new http.Agent(options);
+}
+
+/**
+ * Whether Node is asked to send HTTP through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+export function usesProxies(): boolean {
+  return process.env["NODE_USE_ENV_PROXY"] === "1";
 }

@@ -1,3 +1,4 @@
+import { usesProxies } from "./background-agent.ts";
 import { proxyOf } from "./grpc-connection.ts";
 import type { OtlpProtocol } from "./otlp-options.ts";
 
@@ -37,5 +38,5 @@ export function probeConnection(endpoint: string): Promise<Error | undefined> {
 
 /** Whether the exporter of a protocol goes through a proxy, so that the endpoint itself need not be reachable. */
 export function goesThroughProxy(protocol: OtlpProtocol, endpoint: string): boolean {
-  return protocol === "grpc" && proxyOf(new URL(endpoint)) !== undefined;
+  return protocol === "grpc" ? proxyOf(new URL(endpoint)) !== undefined : usesProxies();
 }

@@ -1,3 +1,4 @@
+import { usesProxies } from "./background-agent.ts";
 import { withBackgroundRetries } from "./background-retries.ts";
 import type { SpanExporterDefinition } from "./exporter-definition.ts";
 import { createHttpTransport } from "./http-transport.ts";
@@ -33,7 +34,7 @@ export function zipkinTraces(options: ZipkinOptions = {}): SpanExporterDefinitio
         synchronous: false,
         trouble: transport.trouble,
         preflight: () => sendNothing(direct, Buffer.from("[]")),
-        probe: () => probeConnection(settings.endpoint),
+        ...(!usesProxies() && { probe: () => probeConnection(settings.endpoint) }),
       };
     },
   };

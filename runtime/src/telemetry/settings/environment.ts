@@ -35,6 +35,19 @@ export function readPositiveInteger(name: string): number | undefined {
 }
 
 /**
+ * Reads a whole number from a variable, which may be 0.
+ *
+ * @throws TelemetryConfigError if it is not one.
+ */
+export function readWholeNumber(name: string): number | undefined {
+  const value = readVariable(name);
+  if (value !== undefined && !/^\d+$/.test(value)) {
+    throw new TelemetryConfigError(`${name} is "${value}": give a whole number, 0 or more.`);
+  }
+  return value === undefined ? undefined : Number(value);
+}
+
+/**
  * Reads `true` or `false`, in any case, from a variable.
  *
  * @throws TelemetryConfigError for anything else.

@@ -1,0 +1,18 @@
+const JAEGER = "OpenTelemetry has no exporter for Jaeger's own format any more: send OTLP to Jaeger, with OTEL_EXPORTER_OTLP_ENDPOINT.";
+const DETECTORS = "say it in the spec, as telemetry.resource.detectors.";
+
+/** Variables that OpenTelemetry has, or had, and that are not honoured here; each with what to do instead. */
+export const FOREIGN_VARIABLES: Readonly<Record<string, string>> = {
+  OTEL_EXPORTER_JAEGER_AGENT_HOST: JAEGER,
+  OTEL_EXPORTER_JAEGER_AGENT_PORT: JAEGER,
+  OTEL_EXPORTER_JAEGER_ENDPOINT: JAEGER,
+  OTEL_EXPORTER_JAEGER_PASSWORD: JAEGER,
+  OTEL_EXPORTER_JAEGER_PROTOCOL: JAEGER,
+  OTEL_EXPORTER_JAEGER_TIMEOUT: JAEGER,
+  OTEL_EXPORTER_JAEGER_USER: JAEGER,
+  OTEL_EXPERIMENTAL_CONFIG_FILE: "it is called OTEL_CONFIG_FILE today.",
+  OTEL_EXPERIMENTAL_RESOURCE_DISABLED_KEYS: DETECTORS,
+  OTEL_EXPORTER_OTLP_SPAN_INSECURE: "it is called OTEL_EXPORTER_OTLP_TRACES_INSECURE today.",
+  OTEL_EXPORTER_OTLP_METRIC_INSECURE: "it is called OTEL_EXPORTER_OTLP_METRICS_INSECURE today.",
+  OTEL_NODE_RESOURCE_DETECTORS: DETECTORS,
+};
