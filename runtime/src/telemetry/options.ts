@@ -1,5 +1,4 @@
 import type { AttributeValue, TextMapPropagator } from "@opentelemetry/api";
-import type * as Sdk from "@opentelemetry/sdk-logs";
 import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { LogBridge } from "../logs/bridge.ts";
 import type {
@@ -73,8 +72,10 @@ export interface ResourceOptions {
   readonly detectors?: readonly DetectorName[] | undefined;
 }
 
-/** The class of the logs SDK. Passed along, so that only who wants logs imports it. */
-export type LogsSdk = Pick<typeof Sdk, "LoggerProvider">;
+/** The class of the logs SDK, without its type: SDK packages are optional. Passed along, so that only who wants logs imports it. */
+export interface LogsSdk {
+  readonly LoggerProvider: object;
+}
 
 export interface LogsOptions {
   /** None: records are not made, unless `OTEL_LOGS_EXPORTER` says where to. */

@@ -1,7 +1,6 @@
-import type { MeterProvider } from "@opentelemetry/api";
+import type { HrTime, MeterProvider } from "@opentelemetry/api";
 import type { ExportResult } from "@opentelemetry/core";
 import type { Resource } from "@opentelemetry/resources";
-import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import type { DeliveryReport } from "../delivery/delivery-report.ts";
 import type { ProcessorOptions } from "../options.ts";
@@ -33,6 +32,11 @@ export interface ExportOutcome extends ExportResult {
 /** A span or a log record, as far as sending it matters. */
 export interface Exportable {
   readonly resource: Resource;
+}
+
+/** A log record of the SDK, without its type: SDK packages are optional. */
+export interface ExportableLogRecord extends Exportable {
+  readonly hrTimeObserved: HrTime;
 }
 
 /** An exporter for spans or for log records: ours, or one of the SDK. */
@@ -71,8 +75,8 @@ export interface ExporterDefinition<Item> {
 export type CreatedSpanExporter = CreatedExporter<ReadableSpan>;
 export type SpanExporterDefinition = ExporterDefinition<ReadableSpan>;
 
-export type CreatedLogExporter = CreatedExporter<ReadableLogRecord>;
-export type LogExporterDefinition = ExporterDefinition<ReadableLogRecord>;
+export type CreatedLogExporter = CreatedExporter<ExportableLogRecord>;
+export type LogExporterDefinition = ExporterDefinition<ExportableLogRecord>;
 
 /** A meter provider of the SDK, without its type: SDK packages are optional. */
 export interface StoppableMeterProvider extends MeterProvider {

@@ -1,5 +1,6 @@
 import { ExportResultCode } from "@opentelemetry/core";
 import { InMemoryLogRecordExporter } from "@opentelemetry/sdk-logs";
+import type { LogRecordExporter } from "@opentelemetry/sdk-logs";
 import type { LogExporterDefinition } from "./exporter-definition.ts";
 
 /** What `memoryLogs` has collected in this process. It grows until somebody calls `reset()`. */
@@ -11,16 +12,19 @@ export function memoryLogs(): LogExporterDefinition {
     type: "memory",
     immediate: true,
     create: () => ({
-      exporter: {
-        export: (records, done) => {
-          // The SDK's exporter keeps them at once, but says so a turn of the event loop later.
-          memoryRecords.export(records, () => {});
-          done({ code: ExportResultCode.SUCCESS });
-        },
-        shutdown: () => Promise.resolve(),
-      },
+      exporter: memoryExporter,
       destination: { type: "memory", address: "memory" },
       synchronous: true,
     }),
   };
 }
+
+const memoryExporter: LogRecordExporter = {
+  export: (records, done) => {
+    // The SDK's exporter keeps them at once, but says so a turn of the event loop later.
+    memoryRecords.export(records, () => {});
+    done({ code: ExportResultCode.SUCCESS });
+  },
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};

@@ -1,11 +1,12 @@
 import type { LoggerProvider } from "@opentelemetry/api";
 import type { Resource } from "@opentelemetry/resources";
-import type { LogRecordProcessor, ReadableLogRecord } from "@opentelemetry/sdk-logs";
+import type * as Sdk from "@opentelemetry/sdk-logs";
 import { DeliveryReport } from "../delivery/delivery-report.ts";
 import { ExportQueue } from "../delivery/export-queue.ts";
 import { startPreflight } from "../delivery/start-preflight.ts";
 import { createQueueSettings } from "../delivery/queue-settings.ts";
 import { chooseLogExporters } from "../exporters/chosen-exporters.ts";
+import type { ExportableLogRecord } from "../exporters/exporter-definition.ts";
 import { loadLogsSdk } from "../exporters/loaded-exporters.ts";
 import type { LogsOptions } from "../options.ts";
 import { readPositiveInteger } from "../settings/environment.ts";
@@ -22,7 +23,7 @@ export interface StoppableLoggerProvider extends LoggerProvider {
 export interface LogPipeline {
   /** Undefined where nobody wants log records: then the logs SDK is not loaded. */
   readonly provider: StoppableLoggerProvider | undefined;
-  readonly queues: readonly ExportQueue<ReadableLogRecord>[];
+  readonly queues: readonly ExportQueue<ExportableLogRecord>[];
 }
 
 /**
@@ -42,13 +43,13 @@ export function createLogPipeline(options: LogsOptions | undefined, resource: Re
     startPreflight(target.preflight, report);
     return new ExportQueue(target, settings, report);
   });
-  const { LoggerProvider } = (options?.sdk ?? loadLogsSdk)();
+  const { LoggerProvider } = (options?.sdk ?? loadLogsSdk)() as Pick<typeof Sdk, "LoggerProvider">;
   const processors = [fieldsProcessor, ...queues.map(logQueue)];
   return { provider: new LoggerProvider({ resource, processors, logRecordLimits: readLimits(options?.limits) }), queues };
 }
 
 /** Puts log records into a queue. */
-function logQueue(queue: ExportQueue<ReadableLogRecord>): LogRecordProcessor {
+function logQueue(queue: ExportQueue<ExportableLogRecord>): Sdk.LogRecordProcessor {
   return {
     onEmit: (record) => {
       queue.add(record);
