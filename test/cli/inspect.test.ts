@@ -14,6 +14,7 @@ const SPEC = JSON.stringify({
     exporters: [{ type: "otlphttp", endpoint: "${env:COLLECTOR:-http://localhost:4318}", headers: { "api-key": "${env:KEY}" } }],
     sampler: { type: "parentbased_traceidratio", ratio: 0.1 },
     links: { trace: "http://localhost:16686/trace/{traceId}" },
+    services: { billing: { exporters: [{ type: "console" }] } },
   },
 });
 
@@ -55,7 +56,7 @@ test("inspect --telemetry prints a document that fits the official schema, and s
   const { code, stdout, stderr } = await genFlows(["inspect", "--telemetry", "flows.json"], { cwd });
   expect(stdout).toBe(YAML);
   expect(official(parse(stdout))).toBe(true);
-  expect(stderr).toBe("OpenTelemetry's configuration has no place for `links`: the generated code knows them\n");
+  expect(stderr).toBe("OpenTelemetry's configuration has no place for `links`, `services`: the generated code knows them\n");
   expect(code).toBe(0);
   const json = await genFlows(["inspect", "--telemetry", "flows.json", "--json"], { cwd });
   expect(JSON.parse(json.stdout)).toEqual(parse(YAML));

@@ -66,7 +66,8 @@ function withStyle(text: string, type: Scalar.Type): Scalar<string> {
   return scalar;
 }
 
-function leftOut({ provider, traces, traceLink, logs, workflowSamplers }: TelemetrySettings): readonly string[] {
+function leftOut(telemetry: TelemetrySettings): readonly string[] {
+  const { provider, traces, traceLink, logs, onMissingParent, services, workflowSamplers } = telemetry;
   return [
     ...(provider === "owned" ? [] : ["`provider`"]),
     ...(traces.mode === undefined ? [] : ["`traceMode`"]),
@@ -74,6 +75,8 @@ function leftOut({ provider, traces, traceLink, logs, workflowSamplers }: Teleme
     ...(traces.compat === undefined ? [] : ["`compat`"]),
     ...(traceLink === undefined ? [] : ["`links`"]),
     ...((logs?.bridges ?? []).length === 0 ? [] : ["`bridges`"]),
+    ...(onMissingParent === undefined ? [] : ["`propagation`"]),
+    ...(services.length === 0 ? [] : ["`services`"]),
     ...(workflowSamplers.size === 0 ? [] : ["samplers of workflows"]),
   ];
 }
