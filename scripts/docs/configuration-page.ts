@@ -81,7 +81,7 @@ const VALUES = `Of what is honoured, some values are refused as well:
 - \`output_stream: stdout\`: standard output belongs to the program. \`file:///var/log/spans.jsonl\` is a file, and
   \`file:spans.jsonl\` one in the working directory;
 - an \`exemplar_filter\` other than \`trace_based\`, a \`default_histogram_aggregation\` other than
-  \`explicit_bucket_histogram\`, a \`timeout\` of a reader other than 30000, and readers of different intervals;
+  \`explicit_bucket_histogram\`, and readers that differ in \`interval\` or \`timeout\`;
 - deltas for metrics on the console or in a file;
 - components whose name OpenTelemetry does not define and that are not marked as ours above.
 `;
