@@ -37,6 +37,12 @@ describe("a provider that is registered already", () => {
   });
 });
 
+test("our provider gives spans to processors that were added before and after its start, and exports them as before", async () => {
+  const { outcome, stderr } = await run("processors added");
+  expect(outcome).toMatchObject({ seen: ["before: first", "before: second", "after: second"], ours: ["first", "second"] });
+  expect(stderr).toBe("");
+});
+
 test("ours is not replaced by one that comes later", async () => {
   expect((await run("application later")).outcome).toMatchObject({ application: [], ours: ["flow"] });
 });

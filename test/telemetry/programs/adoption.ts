@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import * as api from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { BatchSpanProcessor, InMemorySpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { adoptTelemetry } from "../../../runtime/src/telemetry/adopt.ts";
 import { memorySpans, memoryTraces } from "../../../runtime/src/telemetry/exporters/memory-traces.ts";
 import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
@@ -21,6 +22,20 @@ const telemetry = defineTelemetry({ serviceName: "adoption", exporters: [memoryT
 
 function makeSpan(name: string, tracer = api.trace.getTracer("test")): void {
   tracer.startSpan(name).end();
+}
+
+const seen: string[] = [];
+
+/** A processor that notes the spans that end. */
+function watcher(name: string): SpanProcessor {
+  return {
+    onStart: () => {},
+    onEnd: (span) => {
+      seen.push(`${name}: ${span.name}`);
+    },
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
 }
 
 switch (process.argv[2]) {
@@ -43,6 +58,13 @@ switch (process.argv[2]) {
     api.trace.setGlobalTracerProvider(applicationProvider);
     telemetry.addSpanProcessor(new BatchSpanProcessor({ exporter: memorySpans }));
     telemetry.start();
+    break;
+  case "processors added":
+    telemetry.addSpanProcessor(watcher("before"));
+    telemetry.start();
+    makeSpan("first");
+    telemetry.addSpanProcessor(watcher("after"));
+    makeSpan("second");
     break;
   case "application later":
     telemetry.start();
@@ -123,6 +145,7 @@ console.log(
     application: applicationSpans.getFinishedSpans().map((span) => span.name),
     ours: ours.map((span) => span.name),
     applicationChildren: applicationSpans.getFinishedSpans().flatMap((span) => (span.parentSpanContext === undefined ? [] : span.name)),
+    seen,
     children: ours.filter((span) => span.parentSpanContext !== undefined).map((span) => span.name),
     copiesOfTheApi: new Set(copies).size,
   }),
