@@ -72,7 +72,8 @@ function timeStart(program: string): Cost {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--require", join(folder, "report-cpu.cjs"), join(folder, `${program}.mjs`)],
-    { encoding: "utf8" },
+    // In development a preflight asks the collector, which is worth its time there.
+    { encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } },
   );
   const wall = performance.now() - startedAt;
   if (status !== 0) {

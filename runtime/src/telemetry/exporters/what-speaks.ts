@@ -1,7 +1,4 @@
-import { connect as connectHttp2 } from "node:http2";
-import { connect } from "node:net";
 import type { Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
 
 /** Milliseconds. */
 const TIMEOUT = 2_000;
@@ -40,13 +37,13 @@ export async function whatSpeaksInstead(
 }
 
 function speaksTls(url: URL): Promise<boolean> {
-  const socket = connectTls({ ...address(url), servername: url.hostname, rejectUnauthorized: false });
+  const socket = process.getBuiltinModule("node:tls").connect({ ...address(url), servername: url.hostname, rejectUnauthorized: false });
   return answer(socket, "secureConnect");
 }
 
 /** Its settings are the first thing that an HTTP/2 server sends. */
 function speaksHttp2(url: URL): Promise<boolean> {
-  const session = connectHttp2(url.origin, { rejectUnauthorized: false });
+  const session = process.getBuiltinModule("node:http2").connect(url.origin, { rejectUnauthorized: false });
   session.unref();
   return new Promise((resolve) => {
     const finish = (speaks: boolean) => {
@@ -69,10 +66,11 @@ function speaksHttp2(url: URL): Promise<boolean> {
 }
 
 async function speaksHttp1(url: URL): Promise<boolean> {
+  const tls = { servername: url.hostname, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] };
   const socket =
     url.protocol === "https:"
-      ? connectTls({ ...address(url), servername: url.hostname, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] })
-      : connect(address(url));
+      ? process.getBuiltinModule("node:tls").connect({ ...address(url), ...tls })
+      : process.getBuiltinModule("node:net").connect(address(url));
   socket.write(`OPTIONS * HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\n\r\n`);
   return answer(socket, "data", (data) => String(data).startsWith("HTTP/1."));
 }
