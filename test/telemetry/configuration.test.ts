@@ -323,7 +323,7 @@ describe("what cannot be done is refused", () => {
     ["OTEL_SDK_DISABLED", "yes", {}, '"yes" is not available'],
     ["OTEL_TRACES_EXPORTER", "jaeger", {}, '"jaeger" is not available here. Use otlp, console, zipkin, none.'],
     ["OTEL_TRACES_EXPORTER", "none,otlp", {}, '"none" stands alone'],
-    ["OTEL_METRICS_EXPORTER", "prometheus", {}, '"prometheus" is not available'],
+    ["OTEL_METRICS_EXPORTER", "statsd", {}, '"statsd" is not available here. Use otlp, console, prometheus, none.'],
     ["OTEL_EXPORTER_OTLP_PROTOCOL", "http", otlp, '"http" is not available here. Use http/protobuf, http/json, grpc.'],
     ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "thrift", otlp, '"thrift" is not available'],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318", otlp, "http:// or https://"],
