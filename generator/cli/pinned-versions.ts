@@ -4,6 +4,7 @@ export const pinnedVersions = {
   "@opentelemetry/api": "1.10.0",
   "@opentelemetry/context-async-hooks": "3.1.0",
   "@opentelemetry/core": "3.1.0",
+  "@opentelemetry/exporter-prometheus": "0.301.0",
   "@opentelemetry/otlp-transformer": "0.301.0",
   "@opentelemetry/propagator-aws-xray": "3.0.0",
   "@opentelemetry/propagator-b3": "3.1.0",

@@ -17,6 +17,7 @@ const EXPORTERS: Readonly<Record<ExporterType, readonly PinnedPackage[]>> = {
   otlphttp: OTLP,
   "otlphttp-json": OTLP,
   zipkin: [],
+  prometheus: ["@opentelemetry/exporter-prometheus"],
 };
 
 const PROPAGATORS: Readonly<Partial<Record<PropagatorName, PinnedPackage>>> = {

@@ -119,6 +119,7 @@ describe("what the runtime imports is what is to be installed", () => {
     ["otlphttp", "otlp-http-metrics"],
     ["otlphttp-json", "otlp-http-json-metrics"],
     ["otlpgrpc", "otlp-grpc-metrics"],
+    ["prometheus", "prometheus-metrics"],
   ] as const)("for metrics to %s", (type, module) => {
     const metrics = { exporters: [exporter(type)], interval: undefined };
     const packages = requiredPackages(settings({ metrics }));

@@ -36,7 +36,12 @@ const file = record({ type: fc.constant("file"), filename: fc.constantFrom("/tmp
 const OTLP = ["otlphttp", "otlphttp-json", "otlpgrpc"];
 const LOCAL = ["console", "memory", "noop"];
 const spanExporters = fc.array(fc.oneof(otlp([...OTLP, "zipkin"]), bare(LOCAL), file), { maxLength: 3 });
-const metricExporters = fc.array(fc.oneof(otlp(OTLP, optional(fc.constantFrom("cumulative", "delta", "lowmemory"))), bare(LOCAL), file), { maxLength: 2 });
+const prometheus = record({
+  type: fc.constant("prometheus"),
+  host: optional(fc.constantFrom("0.0.0.0", "${env:HOST:-::1}")),
+  port: optional(fc.integer({ min: 1, max: 65_535 })),
+});
+const metricExporters = fc.array(fc.oneof(otlp(OTLP, optional(fc.constantFrom("cumulative", "delta", "lowmemory"))), bare(LOCAL), file, prometheus), { maxLength: 2 });
 const logExporters = fc.array(fc.oneof(otlp(OTLP), bare(LOCAL), file), { maxLength: 2 });
 
 const processor = fc.oneof(
@@ -83,7 +88,7 @@ const shorthand = record({
   sampler: optional(sampler),
   propagators: optional(propagators),
   resource: optional(resource),
-  metrics: optional(record({ exporters: metricExporters, interval: optional(milliseconds) })),
+  metrics: optional(record({ exporters: metricExporters, interval: optional(milliseconds), timeout: optional(milliseconds) })),
   logs: optional(record({ exporters: logExporters, processor: optional(processor) })),
 });
 
@@ -106,7 +111,11 @@ function settled(settings: TelemetrySettings) {
     attributes: mapValues(resource.attributes, (value) => (typeof value === "string" ? settledText(value) : value)),
     detectors: (resource.detectors ?? ["host", "process", "serviceinstance"]).filter((name) => name !== "env"),
     metrics: metrics && {
-      interval: metrics.interval ?? 60_000,
+      // Prometheus comes when it wants to.
+      ...(withoutNoop(metrics.exporters).some(({ type }) => type !== "prometheus") && {
+        interval: metrics.interval ?? 60_000,
+        timeout: metrics.timeout ?? 30_000,
+      }),
       exporters: withoutNoop(metrics.exporters).map((exporter) => settledExporter(exporter, "metrics")),
     },
     logs: logs && settledExporters(logs.exporters, logs.processor, "logs"),
@@ -128,7 +137,7 @@ function withoutNoop(exporters: readonly ExporterSettings[]): readonly ExporterS
 }
 
 function settledExporter(exporter: ExporterSettings, signal: string) {
-  const { type, endpoint, headers: written = {}, compression, timeout, tls: paths, temporality, filename } = exporter;
+  const { type, endpoint, headers: written = {}, compression, timeout, tls: paths, temporality, filename, host, port } = exporter;
   const path = `/v1/${signal}`;
   const url = type.startsWith("otlphttp") && endpoint !== undefined && !endpoint.endsWith(path) ? endpoint.replace(/\/*$/, path) : endpoint;
   const files = Object.entries(paths ?? {}).flatMap(([key, file]) => (typeof file === "string" ? [[key, settledText(file)] as const] : []));
@@ -141,6 +150,8 @@ function settledExporter(exporter: ExporterSettings, signal: string) {
     tls: Object.fromEntries(files),
     temporality,
     filename: filename && settledText(filename),
+    host,
+    port,
   };
 }
 

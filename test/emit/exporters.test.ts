@@ -62,11 +62,12 @@ describe("exporters", () => {
       { type: "otlpgrpc", ...otlp },
       { type: "otlphttp", preset: "splunk" },
     ];
-    const metrics = { exporters: [...both, { type: "otlphttp", temporality: "delta" }] };
+    const metrics = { exporters: [...both, { type: "otlphttp", temporality: "delta" }, { type: "prometheus", host: "${env:HOST:-::1}", port: 9500 }], interval: "30s", timeout: "5s" };
     const logs = { exporters: both.filter(({ preset }) => preset === undefined) };
     const traces = [...both, { type: "zipkin", ...otlp }, { type: "jaeger" }];
     const file = emitTelemetry(programOf(specOf({ exporters: traces, metrics, logs })));
     expect(file.text.match(/otlpHttpMetrics\(/g)).toHaveLength(3);
+    expect(file.text.replaceAll(/\s+/g, " ")).toContain('prometheusMetrics({ host: "${env:HOST:-::1}", port: 9500, }), ], interval: 30_000, timeout: 5000, }');
     expect(withFiles([file], (directory) => typeCheck(directory, "nodenext"))).toBe("");
   });
 });

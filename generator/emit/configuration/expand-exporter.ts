@@ -14,6 +14,7 @@ const COMPONENTS: Readonly<Record<ExporterSettings["type"], string>> = {
   otlphttp: "otlp_http",
   "otlphttp-json": "otlp_http",
   otlpgrpc: "otlp_grpc",
+  prometheus: "prometheus/development",
 };
 
 const TEMPORALITIES = { cumulative: "cumulative", delta: "delta", lowmemory: "low_memory" } as const;
@@ -31,6 +32,8 @@ function expandOptions(exporter: ExporterSettings, signal: TelemetrySignal, expa
       return {};
     case "file":
       return { output_stream: fileUrl(exporter.filename ?? "") };
+    case "prometheus":
+      return { host: exporter.host && documentText(exporter.host), port: expandNumber(exporter.port) };
     case "otlphttp":
     case "otlphttp-json":
     case "otlpgrpc":

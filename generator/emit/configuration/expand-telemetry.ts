@@ -1,6 +1,6 @@
 import type { ExporterSettings, TelemetrySignal } from "../../ir/telemetry/exporter.ts";
 import type { ProcessorSettings } from "../../ir/telemetry/processor.ts";
-import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
+import type { MetricSettings, TelemetrySettings } from "../../ir/telemetry/settings.ts";
 import { documentText } from "./document-text.ts";
 import { expandExporter } from "./expand-exporter.ts";
 import { expandResource } from "./expand-resource.ts";
@@ -45,12 +45,7 @@ export function expandTelemetry(settings: TelemetrySettings, plain: (text: strin
       sampler: expandSampler(settings.sampler, expandNumber),
     },
     meter_provider: metrics && {
-      readers: atLeastOne(metrics.exporters).map((exporter) => ({
-        periodic: {
-          interval: expandNumber(metrics.interval),
-          exporter: expandExporter(exporter, "metrics", expandNumber),
-        },
-      })),
+      readers: atLeastOne(metrics.exporters).map((exporter) => expandReader(exporter, metrics, expandNumber)),
     },
     logger_provider: logs && {
       processors: expandProcessors(logs.exporters, logs.processor, "logs"),
@@ -67,6 +62,14 @@ export function expandTelemetry(settings: TelemetrySettings, plain: (text: strin
       return expandProcessor(exporter.processor ?? shared ?? defaultProcessor(exporter), expandNumber, rest);
     });
   }
+}
+
+/** Prometheus comes for the metrics; to all others they are sent. */
+function expandReader(exporter: ExporterSettings, { interval, timeout }: MetricSettings, expandNumber: ExpandNumber): Expansion {
+  const written = expandExporter(exporter, "metrics", expandNumber);
+  return exporter.type === "prometheus"
+    ? { pull: { exporter: written } }
+    : { periodic: { interval: expandNumber(interval), timeout: expandNumber(timeout), exporter: written } };
 }
 
 /** A provider in a document has an exporter, which may do nothing. */

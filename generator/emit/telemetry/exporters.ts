@@ -14,6 +14,7 @@ const MODULES: Readonly<Record<Exclude<ExporterSettings["type"], "noop">, string
   otlphttp: "otlp-http",
   "otlphttp-json": "otlp-http-json",
   otlpgrpc: "otlp-grpc",
+  prometheus: "prometheus",
 };
 
 /** The calls that describe a signal's exporters, as an array. */
@@ -48,7 +49,7 @@ function printExporter(
     : objectOf({ processor: literal({ ...processor }, inner) }, indentation, `...${call(inner)}`);
 }
 
-function optionsOf({ type, endpoint, path, headers, compression, timeout, tls, temporality, filename }: ExporterSettings) {
+function optionsOf({ type, endpoint, path, headers, compression, timeout, tls, temporality, filename, host, port }: ExporterSettings) {
   switch (type) {
     case "console":
     case "memory":
@@ -56,6 +57,8 @@ function optionsOf({ type, endpoint, path, headers, compression, timeout, tls, t
       return undefined;
     case "file":
       return { filename };
+    case "prometheus":
+      return { host, port };
     case "zipkin":
     case "otlphttp":
     case "otlphttp-json":

@@ -44,6 +44,7 @@ export function printService(
         {
           exporters: printExporters(metrics.exporters, "metrics", `${indentation}  `, module),
           interval: metrics.interval === undefined ? undefined : literal(metrics.interval),
+          timeout: metrics.timeout === undefined ? undefined : literal(metrics.timeout),
         },
         indentation,
       ),

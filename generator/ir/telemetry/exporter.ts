@@ -8,7 +8,7 @@ export type TelemetrySignal = "traces" | "metrics" | "logs";
 /** Strings may hold `${env:NAME}` or `${env:NAME:-default}`; the runtime reads them at start-up. Durations are milliseconds. */
 export interface ExporterSettings {
   /** `jaeger` of the spec is one of OTLP here. */
-  readonly type: "noop" | "console" | "memory" | "file" | "zipkin" | "otlphttp" | "otlphttp-json" | "otlpgrpc";
+  readonly type: "noop" | "console" | "memory" | "file" | "zipkin" | "otlphttp" | "otlphttp-json" | "otlpgrpc" | "prometheus";
   readonly range: SourceRange;
   readonly endpoint: string | undefined;
   /** Of OTLP over HTTP, where a vendor has another path than `/v1/<signal>`. */
@@ -19,6 +19,9 @@ export interface ExporterSettings {
   readonly tls: TlsSettings | undefined;
   readonly temporality: "cumulative" | "delta" | "lowmemory" | undefined;
   readonly filename: string | undefined;
+  /** Of `prometheus`. */
+  readonly host: string | undefined;
+  readonly port: NumberSetting | undefined;
   /** Where exporters of one signal have processors of their own. */
   readonly processor?: ProcessorSettings | undefined;
 }
@@ -40,4 +43,6 @@ export const PLAIN_EXPORTER = {
   tls: undefined,
   temporality: undefined,
   filename: undefined,
+  host: undefined,
+  port: undefined,
 } as const satisfies Omit<ExporterSettings, "type" | "range">;

@@ -11,6 +11,13 @@ export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "ja
 
 type AttributeValue = string | number | boolean | readonly string[] | readonly number[] | readonly boolean[];
 
+/** Where metrics go, and when. Durations are milliseconds. */
+export interface MetricSettings {
+  readonly exporters: readonly ExporterSettings[];
+  readonly interval: NumberSetting | undefined;
+  readonly timeout?: NumberSetting | undefined;
+}
+
 /** The `telemetry` block, read. What is undefined is left to the runtime's defaults. */
 export interface TelemetrySettings {
   readonly serviceName: string;
@@ -30,7 +37,7 @@ export interface TelemetrySettings {
     readonly attributes: Readonly<Record<string, AttributeValue>>;
     readonly detectors: readonly string[] | undefined;
   };
-  readonly metrics: { readonly exporters: readonly ExporterSettings[]; readonly interval: NumberSetting | undefined } | undefined;
+  readonly metrics: MetricSettings | undefined;
   readonly logs?: LogSettings | undefined;
   /** Nothing is recorded, and context is propagated. */
   readonly disabled?: boolean | EnvironmentText | undefined;

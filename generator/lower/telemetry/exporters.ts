@@ -3,8 +3,8 @@ import { report } from "../../diagnostics/report.ts";
 import type { ExporterSettings, TelemetrySignal, TlsSettings } from "../../ir/telemetry/exporter.ts";
 import type { SourceNode } from "../../source/node.ts";
 import { asDuration } from "../duration.ts";
-import { asArray, asOneOf, asString, asStringNode, get, membersOf } from "../read.ts";
-import { refuse, refuseAt } from "../unsupported.ts";
+import { asArray, asNumber, asOneOf, asString, asStringNode, get, membersOf } from "../read.ts";
+import { refuseAt } from "../unsupported.ts";
 import { foreignToOtlp, typeForJaeger } from "./jaeger.ts";
 import { presetNamed } from "./presets.ts";
 import type { Preset } from "./presets.ts";
@@ -14,7 +14,7 @@ const OTLP = ["otlphttp", "otlphttp-json", "otlpgrpc"] as const;
 /** The exporters of each signal, as the spec calls them. */
 const EXPORTERS = {
   traces: ["noop", "console", "memory", "file", ...OTLP, "zipkin", "jaeger"],
-  metrics: ["noop", "console", "memory", "file", ...OTLP],
+  metrics: ["noop", "console", "memory", "file", ...OTLP, "prometheus"],
   logs: ["noop", "console", "memory", "file", ...OTLP],
 } as const satisfies Readonly<Record<TelemetrySignal, ReadonlyArray<ExporterSettings["type"] | "jaeger">>>;
 
@@ -32,7 +32,6 @@ function lowerExporter(
   signal: TelemetrySignal,
   diagnostics: Diagnostic[],
 ): ExporterSettings | undefined {
-  refuse(node, { port: undefined }, diagnostics);
   const supported: ReadonlyArray<ExporterSettings["type"] | "jaeger"> = EXPORTERS[signal];
   const written = asStringNode(get(node, "type"));
   const type = asOneOf(written, supported);
@@ -58,6 +57,8 @@ function lowerExporter(
     tls: lowerTls(get(node, "tls")),
     temporality: asOneOf(get(node, "temporality"), ["cumulative", "delta", "lowmemory"]),
     filename: asString(get(node, "filename")),
+    host: asString(get(node, "host")),
+    port: asNumber(get(node, "port")),
   };
   const name = asStringNode(get(node, "preset"));
   const preset = name && presetNamed(name.value);

@@ -72,6 +72,7 @@ function lowerShorthand(node: SourceNode | undefined, diagnostics: Diagnostic[])
     metrics: metrics && {
       exporters: lowerExporters(get(metrics, "exporters"), "metrics", diagnostics),
       interval: asDuration(get(metrics, "interval")),
+      timeout: asDuration(get(metrics, "timeout")),
     },
     logs: lowerLogs(get(node, "logs"), diagnostics),
     disabled: undefined,

@@ -99,6 +99,28 @@ describe("a process that is scraped", () => {
     expect(ended).toMatchObject({ code: 5, stderr: "" });
   });
 
+  test("is one because OTEL_METRICS_EXPORTER says so, whatever the spec says", async () => {
+    const port = await freePort();
+    let scraped: Promise<string> | undefined;
+    const ended = await runProgram("metered", {
+      arguments: ["linger"],
+      environment: {
+        EXPORTERS: JSON.stringify([{ type: "console" }]),
+        OTEL_METRICS_EXPORTER: "prometheus",
+        OTEL_EXPORTER_PROMETHEUS_HOST: "127.0.0.1",
+        OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
+      },
+      onReady: () => {
+        scraped = fetch(`http://127.0.0.1:${port}/metrics`).then((response) => response.text());
+      },
+    });
+    expect(ended).toMatchObject({ code: 5, stderr: "" });
+    expect(parse((await scraped) ?? "").samples.get("orders_total")).toMatchObject([
+      { value: 3, labels: { region: "eu" } },
+      { value: 4, labels: { region: "us" } },
+    ]);
+  });
+
   test("is told once, with the fix, that the port is taken, and goes on", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

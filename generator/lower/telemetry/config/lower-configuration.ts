@@ -33,7 +33,7 @@ export function lowerConfiguration(settings: ConfigurationSettings<SourceRange>)
     spanLimits: unlessEmpty(limits),
     propagators: settings.propagators,
     resource: { attributes, detectors },
-    metrics: metrics && { exporters: metrics.exporters.map(lowerExporter), interval: metrics.interval },
+    metrics: metrics && { exporters: metrics.exporters.map(lowerExporter), interval: metrics.interval, timeout: metrics.timeout },
     logs: logs && { ...lowerExporters(logs.exporters), limits: unlessEmpty(logs.limits), bridges: [] },
     disabled: settings.disabled,
     logLevel: settings.logLevel,

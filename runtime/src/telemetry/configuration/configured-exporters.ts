@@ -13,6 +13,7 @@ const FACTORIES: Readonly<Record<Exclude<ExporterType, "noop">, readonly [module
   otlphttp: ["otlp-http", "otlpHttp"],
   "otlphttp-json": ["otlp-http-json", "otlpHttpJson"],
   otlpgrpc: ["otlp-grpc", "otlpGrpc"],
+  prometheus: ["prometheus", "prometheus"],
 };
 
 /**

@@ -30,6 +30,7 @@ function optionsOf(settings: ConfigurationSettings<unknown>, specified: Telemetr
     metrics: metrics && {
       exporters: configuredExporters<MetricExporterDefinition>(metrics.exporters, "metrics"),
       interval: metrics.interval,
+      timeout: metrics.timeout,
     },
     logs: logs && {
       exporters: configuredExporters<LogExporterDefinition>(logs.exporters, "logs"),

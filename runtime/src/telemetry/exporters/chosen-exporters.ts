@@ -9,6 +9,7 @@ import type {
   SpanExporterDefinition,
 } from "./exporter-definition.ts";
 import { loadedConsoleMetrics, loadedOtlpLogs, loadedOtlpMetrics, loadedOtlpTraces } from "./loaded-exporters.ts";
+import { loadedPrometheusMetrics } from "./loaded-prometheus.ts";
 import type { OtlpOptions, OtlpProtocol } from "./otlp-options.ts";
 import { readOtlpProtocol } from "./otlp-settings.ts";
 import { zipkinTraces } from "./zipkin-traces.ts";
@@ -49,7 +50,7 @@ export function chooseMetricExporters(
     protocol: readOtlpProtocol("metrics"),
     specified,
     makeOtlp: loadedOtlpMetrics,
-    makeOthers: { console: loadedConsoleMetrics },
+    makeOthers: { console: loadedConsoleMetrics, prometheus: loadedPrometheusMetrics },
   });
 }
 

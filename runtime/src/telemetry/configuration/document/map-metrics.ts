@@ -4,7 +4,7 @@ import type { ConfigurationNode } from "./configuration-node.ts";
 import { refuse } from "./configuration-problem.ts";
 import type { ProblemList } from "./configuration-problem.ts";
 import { mapExporter } from "./map-exporter.ts";
-import { readNumber, readWord } from "./read-setting.ts";
+import { readNumber, readText, readWord } from "./read-setting.ts";
 import type { ConfigurationSettings, ExporterSettings } from "./settings.ts";
 
 /** Milliseconds, as OpenTelemetry has them. */
@@ -27,23 +27,37 @@ export function mapMetrics<Place>(
     return undefined;
   }
   requireValue(list, valueOf(node, "exemplar_filter"), "trace_based");
-  const readers = itemsOf(valueOf(node, "readers")).map((item) => chosenMember(item)?.value);
-  const intervals = readers.map((reader) => readNumber(list, valueOf(reader, "interval"), INTERVAL));
-  refuseOtherIntervals(list, readers, intervals);
+  const readers = itemsOf(valueOf(node, "readers")).flatMap((item) => chosenMember(item) ?? []);
+  const periodic = readers.flatMap(({ key, value }) => (key === "periodic" ? [value] : []));
   return {
-    exporters: readers.flatMap((reader) => mapMetricExporter(list, reader) ?? []),
-    interval: intervals[0],
+    exporters: readers.flatMap(({ key, value }) =>
+      (key === "pull" ? mapPrometheus(list, value) : mapMetricExporter(list, value)) ?? [],
+    ),
+    interval: commonSetting(list, periodic, "interval", INTERVAL),
+    timeout: commonSetting(list, periodic, "timeout", TIMEOUT),
   };
+}
+
+/** Of a reader that waits to be asked. */
+function mapPrometheus<Place>(
+  list: ProblemList<Place>,
+  reader: ConfigurationNode<Place> | undefined,
+): ExporterSettings<Place> | undefined {
+  const chosen = chosenMember(valueOf(reader, "exporter"));
+  return chosen?.key === "prometheus/development"
+    ? {
+        type: "prometheus",
+        place: chosen.keyPlace,
+        host: readText(list, valueOf(chosen.value, "host")),
+        port: readNumber(list, valueOf(chosen.value, "port")),
+      }
+    : undefined;
 }
 
 function mapMetricExporter<Place>(
   list: ProblemList<Place>,
   reader: ConfigurationNode<Place> | undefined,
 ): ExporterSettings<Place> | undefined {
-  const timeout = valueOf(reader, "timeout");
-  if (timeout !== undefined && readNumber(list, timeout) !== TIMEOUT) {
-    refuse(list, timeout, "another `timeout` of a reader than 30000", "leave it out, and give the exporter a `timeout`");
-  }
   const exporter = valueOf(reader, "exporter");
   const options = chosenMember(exporter)?.value;
   requireValue(list, valueOf(options, "default_histogram_aggregation"), "explicit_bucket_histogram");
@@ -64,15 +78,19 @@ function requireValue<Place>(list: ProblemList<Place>, node: ConfigurationNode<P
   }
 }
 
-function refuseOtherIntervals<Place>(
+/** Reads a number of milliseconds that is the same for all readers that send; another than the first one's is refused. */
+function commonSetting<Place>(
   list: ProblemList<Place>,
   readers: readonly (ConfigurationNode<Place> | undefined)[],
-  intervals: readonly (NumberSetting | undefined)[],
-): void {
-  for (const [index, interval] of intervals.entries()) {
-    const node = valueOf(readers[index], "interval");
-    if (interval !== intervals[0] && node !== undefined) {
-      refuse(list, node, "an interval of another length than that of the first reader", "give all readers one interval");
+  key: "interval" | "timeout",
+  standard: number,
+): NumberSetting | undefined {
+  const values = readers.map((reader) => readNumber(list, valueOf(reader, key), standard));
+  for (const [index, value] of values.entries()) {
+    const node = valueOf(readers[index], key);
+    if (value !== values[0] && node !== undefined) {
+      refuse(list, node, `another \`${key}\` than that of the first reader`, `give all readers one ${key}`);
     }
   }
+  return values[0];
 }

@@ -1,7 +1,7 @@
 import type { BooleanSetting, NumberSetting } from "../../settings/late-settings.ts";
 
 /** These are the names that the runtime, and the shorthand of a spec, have for what a document chooses. */
-export type ExporterType = "noop" | "console" | "memory" | "file" | "zipkin" | "otlphttp" | "otlphttp-json" | "otlpgrpc";
+export type ExporterType = "noop" | "console" | "memory" | "file" | "zipkin" | "otlphttp" | "otlphttp-json" | "otlpgrpc" | "prometheus";
 export type Signal = "traces" | "metrics" | "logs";
 export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "xray" | "none";
 export type DetectorName = "env" | "host" | "os" | "process" | "serviceinstance";
@@ -31,6 +31,8 @@ export interface ExporterSettings<Place> {
   readonly tls?: TlsSettings | undefined;
   readonly temporality?: "cumulative" | "delta" | "lowmemory" | undefined;
   readonly filename?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: NumberSetting | undefined;
   readonly processor?: ProcessorSettings | undefined;
 }
 
@@ -84,6 +86,7 @@ export interface ConfigurationSettings<Place> {
 export interface MetricSettings<Place> {
   readonly exporters: readonly ExporterSettings<Place>[];
   readonly interval: NumberSetting | undefined;
+  readonly timeout: NumberSetting | undefined;
 }
 
 export interface LogSettings<Place> {

@@ -20,6 +20,8 @@ const BATCH = {
   max_export_batch_size: HONOURED,
   exporter: HONOURED,
 } as const;
+const NO_PRODUCERS = "metrics of other libraries are not bridged";
+const NO_CARDINALITY_LIMITS = "leave it out: the limit of the SDK holds, 2000 a metric";
 const PREFERENCES = { temporality_preference: HONOURED, default_histogram_aggregation: HONOURED } as const;
 
 /**
@@ -142,13 +144,23 @@ export const SUPPORT: Readonly<Record<string, Readonly<Record<string, Support>>>
     views: "give buckets and attributes where the spec declares the metric",
     "meter_configurator/development": NO_CONFIGURATORS,
   },
-  MetricReader: { periodic: HONOURED, pull: "use a periodic reader" },
+  MetricReader: { periodic: HONOURED, pull: HONOURED },
+  PullMetricReader: { exporter: HONOURED, producers: NO_PRODUCERS, cardinality_limits: NO_CARDINALITY_LIMITS },
+  PullMetricExporter: { "prometheus/development": HONOURED },
+  ExperimentalPrometheusMetricExporter: {
+    host: HONOURED,
+    port: HONOURED,
+    scope_info_enabled: "leave it out: the scope is among the labels",
+    "target_info_enabled/development": "leave it out: the resource is in target_info",
+    resource_constant_labels: "leave it out: the resource is in target_info",
+    translation_strategy: "leave it out: names have underscores, without units",
+  },
   PeriodicMetricReader: {
     interval: HONOURED,
     timeout: HONOURED,
     exporter: HONOURED,
-    producers: "metrics of other libraries are not bridged",
-    cardinality_limits: "leave it out: the limit of the SDK holds, 2000 a metric",
+    producers: NO_PRODUCERS,
+    cardinality_limits: NO_CARDINALITY_LIMITS,
     "max_export_batch_size/development": "leave it out: all metrics go in one request",
   },
   PushMetricExporter: {
