@@ -51,7 +51,7 @@ describe.concurrent("the last interval of metrics", () => {
     const ended = await run("exit", otlp());
     expect(ended).toMatchObject({ code: 3 });
     expect(ended.warnings).toEqual([
-      `gen-flows: 2 series of metrics not sent to ${receiver.httpUrl}/v1/metrics: process.exit() came first. Await telemetry.flush() before it.`,
+      `gen-flows: 2 data points were not sent to ${receiver.httpUrl}/v1/metrics: process.exit() came first. Await telemetry.flush() before it.`,
     ]);
   });
 });

@@ -121,11 +121,14 @@ export class DeliveryReport {
   /**
    * The process ends, perhaps with metrics that were never collected, or are on their way.
    *
-   * @param series how many series were recorded since the last export.
+   * @param points how many series were recorded since the last export: each would have been one data point.
    */
-  endedMetrics(series: number, reason: string): void {
-    if (series > 0) {
-      this.sayOnce("ended", `${series} series of metrics not sent to ${this.address}: ${this.failure ?? reason}`);
+  endedMetrics(points: number, reason: string): void {
+    this.tellLoss("rejection", `rejected by ${this.address}.`);
+    if (points > 0 && !this.said.has("ended")) {
+      this.said.add("ended");
+      this.lose("failure", points);
+      this.tellLoss("failure", `not sent to ${this.address}: ${this.failure ?? reason}`);
     } else if (this.metricsOnTheWay > 0 && !this.isFailing) {
       this.sayOnce("ended", `metrics were not sent to ${this.address}: ${reason}`);
     }
