@@ -47,7 +47,7 @@ tracer_provider:
 - A document is checked against the official schema, and everything that is wrong is reported with file, line and
   column: by \`gen-flows\` as GF2201, by the process as a \`TelemetryConfigError\`, before anything is started.
 - What fits the schema and cannot be honoured is refused by name (GF2202). Nothing is switched off in silence.
-- \`OTEL_CONFIG_FILE\` needs \`npm install @opentelemetry/configuration\`, and the packages of what the document chooses. It
+- \`OTEL_CONFIG_FILE\` needs \`npm install yaml\`, and the packages of what the document chooses. It
   changes nothing where the provider is the application's own (\`provider: adopt\`, or one that was registered before).
 
 \`npx gen-flows inspect --telemetry flows.json\` prints the shorthand of a spec as such a document.

@@ -1,13 +1,10 @@
-import { createRequire } from "node:module";
 import type * as YamlLibrary from "yaml";
 import type { ParsedNode, Pair, Scalar } from "yaml";
-import { TelemetryConfigError } from "../settings/config-error.ts";
+import { loadPackage } from "../settings/load-package.ts";
 import type { ConfigurationNode, ConfigurationScalar } from "./document/configuration-node.ts";
 import type { ConfigurationProblem } from "./document/configuration-problem.ts";
 import { substitute, SubstitutionError } from "./document/substitute.ts";
 import type { Variables } from "./document/substitute.ts";
-
-const require = createRequire(import.meta.url);
 
 /** Both count from 1, as editors do. */
 export interface Position {
@@ -27,7 +24,7 @@ export function parseDocument(
   text: string,
   variables: Variables,
 ): { readonly root: ConfigurationNode<Position> | undefined; readonly problems: readonly ConfigurationProblem<Position>[] } {
-  const library = loadLibrary();
+  const library = loadPackage<typeof YamlLibrary>("yaml", "OTEL_CONFIG_FILE");
   const lines = new library.LineCounter();
   const document = library.parseDocument(text, { version: "1.2", prettyErrors: false, lineCounter: lines, logLevel: "silent" });
   const positionAt = (offset: number): Position => {
@@ -99,17 +96,4 @@ export function parseDocument(
 
 function invalid(place: Position, message: string): ConfigurationProblem<Position> {
   return { kind: "invalid", place, message };
-}
-
-/** `yaml` comes with OpenTelemetry's package for configuration, which is the one to install. */
-function loadLibrary(): typeof YamlLibrary {
-  try {
-    const configuration = createRequire(require.resolve("@opentelemetry/configuration"));
-    return configuration("yaml") as typeof YamlLibrary;
-  } catch (error) {
-    throw new TelemetryConfigError(
-      "OTEL_CONFIG_FILE needs @opentelemetry/configuration: npm install @opentelemetry/configuration.",
-      { cause: error },
-    );
-  }
 }
