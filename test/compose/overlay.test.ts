@@ -32,7 +32,7 @@ defaults: { task: { retry: { maximumAttempts: 9 } } }
 `);
   expect(problems).toEqual([]);
   const telemetry = file("generated/telemetry.ts");
-  expect(telemetry).toContain("exporters: [\n    otlpGrpcTraces({}),\n  ],");
+  expect(telemetry).toContain("exporters: [\n    otlpGrpcTraces(),\n  ],");
   expect(telemetry).toContain('sampler: { type: "parentbased_traceidratio", ratio: 0.5 },');
   expect(telemetry).toMatch(/stage: "production",\s+region: "eu",/);
   const contracts = file("generated/contracts.ts");
@@ -133,7 +133,7 @@ test("an overlay is laid over each of several specs, and what is wrong with it i
   const telemetry = good.projects.map(({ files: made }) => made.find(({ path }) => path === "generated/telemetry.ts")?.text);
   expect(telemetry).toEqual([
     expect.stringContaining('"parentbased_traceidratio", ratio: 0.25'),
-    expect.stringContaining('"traceidratio", ratio: 0.25'),
+    expect.stringContaining('"parentbased_traceidratio", ratio: 0.25'),
   ]);
   const bad = compileFiles({ ...files, "o.json": '{ "telemetry": { "sampler": { "ratio": 25 } } }' }, { specs, overlays: ["o.json"] });
   expect(bad.problems).toEqual([expect.stringMatching(/^o\.json GF2008 1:40 "25"/)]);

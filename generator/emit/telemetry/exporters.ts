@@ -43,7 +43,8 @@ function printExporter(
   const file = `${MODULES[exporter.type]}-${signal}`;
   const create = module.use(packageValue(camelCase(file), `${PACKAGE}/${file}`));
   const options = optionsOf(exporter);
-  const call = (at: string) => (options === undefined ? `${create}()` : `${create}(${literal(options, at)})`);
+  const isDefault = Object.values(options).every((value) => value === undefined);
+  const call = (at: string) => (isDefault ? `${create}()` : `${create}(${literal(options, at)})`);
   return processor === undefined
     ? call(indentation)
     : objectOf({ processor: literal({ ...processor }, inner) }, indentation, `...${call(inner)}`);
@@ -54,7 +55,7 @@ function optionsOf({ type, endpoint, path, headers, compression, timeout, tls, t
     case "console":
     case "memory":
     case "noop":
-      return undefined;
+      return {};
     case "file":
       return { filename };
     case "prometheus":
