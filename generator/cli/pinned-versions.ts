@@ -13,7 +13,9 @@ export const pinnedVersions = {
   "@opentelemetry/sdk-metrics": "3.1.0",
   "@opentelemetry/sdk-trace": "3.1.0",
   croner: "11.0.1",
+  pino: "10.4.0",
   winston: "3.19.0",
+  yaml: "2.9.1",
 } as const;
 
 export type PinnedPackage = keyof typeof pinnedVersions;

@@ -20,34 +20,51 @@ export interface LogScope {
 }
 
 /**
- * A context in which log records belong to a scope. It stands in front of another one, because setting a value costs
- * OpenTelemetry's own context a copy of all its values, once an attempt, also where nobody logs.
+ * A context in which log records belong to a scope, with room for one more value: the span, as a rule. It stands in front
+ * of another one, because setting a value costs OpenTelemetry's own context a copy of all its values, at each attempt.
  */
 class ScopedContext implements Context {
-  readonly base: Context;
+  private readonly base: Context;
   private readonly scope: LogScope;
+  private readonly key: symbol | undefined;
+  private readonly value: unknown;
 
-  constructor(base: Context, scope: LogScope) {
+  constructor(base: Context, scope: LogScope, key: symbol | undefined, value: unknown) {
     this.base = base;
     this.scope = scope;
+    this.key = key;
+    this.value = value;
   }
 
   getValue(key: symbol): unknown {
+    if (key === this.key) {
+      return this.value;
+    }
     return key === SCOPE ? this.scope : this.base.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): Context {
-    return new ScopedContext(this.base.setValue(key, value), this.scope);
+    const base = this.key === undefined || this.key === key ? this.base : this.base.setValue(this.key, this.value);
+    return new ScopedContext(base, this.scope, key, value);
   }
 
   deleteValue(key: symbol): Context {
-    return new ScopedContext(this.base.deleteValue(key), this.scope);
+    const base = this.base.deleteValue(key);
+    return key === this.key
+      ? new ScopedContext(base, this.scope, undefined, undefined)
+      : new ScopedContext(base, this.scope, this.key, this.value);
+  }
+
+  within(scope: LogScope): Context {
+    return new ScopedContext(this.base, scope, this.key, this.value);
   }
 }
 
 /** The same context, with another scope. */
 export function withLogScope(context: Context, scope: LogScope): Context {
-  return new ScopedContext(context instanceof ScopedContext ? context.base : context, scope);
+  return context instanceof ScopedContext
+    ? context.within(scope)
+    : new ScopedContext(context, scope, undefined, undefined);
 }
 
 /** The scope that a context is in; undefined outside of runs. */
