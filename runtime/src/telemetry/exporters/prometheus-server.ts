@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { warn } from "../lifecycle/warn.ts";
 import { PROMETHEUS_PATH } from "./prometheus-options.ts";
@@ -20,7 +19,7 @@ export function servePrometheus(
   settings: PrometheusSettings,
   scrape: (request: IncomingMessage, response: ServerResponse) => void,
 ): () => Promise<void> {
-  const server = createServer((request, response) => {
+  const server = process.getBuiltinModule("node:http").createServer((request, response) => {
     if (request.url?.split("?", 1)[0] === PROMETHEUS_PATH) {
       scrape(request, response);
     } else {
