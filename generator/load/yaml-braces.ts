@@ -15,10 +15,10 @@ export function readDoubleBraces(
   node: ParsedNode,
   place: { readonly pointer: string; readonly via: SourceRange | undefined },
 ): ScalarNode | undefined {
-  const { file } = build;
+  const { file, library } = build;
   const range = rangeOf(build, node);
   const written = file.text.slice(range.start, range.end);
-  if (!build.library.isMap(node) || !/^\{\{[^{}\r\n]*\}\}$/.test(written)) {
+  if (!library.isMap(node) || !/^\{\{[^{}\r\n]*\}\}$/.test(written)) {
     return undefined;
   }
   const value = `\${${written.slice(2, -1)}`;

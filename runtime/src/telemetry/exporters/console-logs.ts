@@ -1,18 +1,11 @@
 import { ExportResultCode, hrTimeToTimeStamp } from "@opentelemetry/core";
 import type { LogRecordExporter, ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { LogExporterDefinition } from "./exporter-definition.ts";
+import { defineImmediate } from "./immediate-definition.ts";
 
 /** Prints a line for every log record, on stderr: stdout belongs to the program's own output. */
 export function consoleLogs(): LogExporterDefinition {
-  return {
-    type: "console",
-    immediate: true,
-    create: () => ({
-      exporter: consoleExporter,
-      destination: { type: "console", address: "stderr" },
-      synchronous: true,
-    }),
-  };
+  return defineImmediate({ type: "console", address: "stderr" }, consoleExporter);
 }
 
 const consoleExporter: LogRecordExporter = {

@@ -2,18 +2,11 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import { ExportResultCode, hrTimeToMilliseconds } from "@opentelemetry/core";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace";
 import type { SpanExporterDefinition } from "./exporter-definition.ts";
+import { defineImmediate } from "./immediate-definition.ts";
 
 /** Prints a line for every span that ends, on stderr: stdout belongs to the program's own output. */
 export function consoleTraces(): SpanExporterDefinition {
-  return {
-    type: "console",
-    immediate: true,
-    create: () => ({
-      exporter: consoleExporter,
-      destination: { type: "console", address: "stderr" },
-      synchronous: true,
-    }),
-  };
+  return defineImmediate({ type: "console", address: "stderr" }, consoleExporter);
 }
 
 const consoleExporter: SpanExporter = {
