@@ -64,19 +64,15 @@ const schedule = await nightly.schedule.start({
 });
 log.push(String(schedule.next?.toISOString()));
 await clock.advance(3 * HOUR);
-await agree.get("nightly@2026-03-29T01:00:00.000Z/agreement").signal("agreed", { by: "Ann" });
+await (await agree.get("nightly@2026-03-29T01:00:00.000Z/agreement")).signal("agreed", { by: "Ann" });
 await clock.advance(30 * HOUR);
 await schedule.stop();
 
 const run = await agree.start();
 await run.signal("agreed", { by: "x".repeat(200) }).catch((error: Error) => log.push(error.message));
-run.cancel();
+await run.cancel();
 await run.result().catch((error: Error) => log.push(error.name));
-try {
-  agree.get("nobody");
-} catch (error) {
-  log.push(String(error instanceof UnknownRunError));
-}
+await agree.get("nobody").catch((error: Error) => log.push(String(error instanceof UnknownRunError)));
 console.log(JSON.stringify(log));
 `;
 

@@ -56,7 +56,7 @@ import { createFlows, nightly, parents, shipping, waiting } from "./generated/in
 
 const run = await waiting.start(undefined, { context: { region: "us", tenantId: "acme" }, runId: "one" });
 await run.signal("review", { approved: true, reviewer: "Ada" });
-await waiting.get("one").cancel();
+await (await waiting.get("one")).cancel();
 await shipping.run({ id: "one", parcels: [] });
 await nightly.run({ day: "today", table: "sales" });
 await parents.schedule.start({ context: { tenantId: "acme" } });

@@ -95,7 +95,7 @@ async function cancelSomewhere(client: Client, spec: RandomSpec, input: unknown)
     const { parent, root, spans } = beginTrace();
     const run = await client.start(input, { runId: `cancelled${moment}`, parent });
     await moments(moment);
-    run.cancel("enough");
+    await run.cancel("enough");
     await withDeadline(run.result().catch(() => {}));
     const problem = problemOfCancelled(spans(), root, workflows);
     if (problem !== undefined) {

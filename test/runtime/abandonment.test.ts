@@ -126,7 +126,7 @@ test.each(PLACES)("in %s: when the run is cancelled", async (_, placed) => {
 
   const run = await client.start(null);
   await new Promise((resolve) => setTimeout(resolve, 5));
-  run.cancel("enough");
+  await run.cancel("enough");
   await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
 
   expect(spansNamed("task deaf").map((span) => span.attributes["gen_flows.task.abandoned"])).toEqual([true]);

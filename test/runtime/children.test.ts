@@ -193,7 +193,7 @@ test("a listed error ends the attempts, and so does a cancellation between two o
   const run = await retrying([]).start(null);
   await clock.advance(1);
   expect(spansNamed("workflow child")).toHaveLength(1);
-  run.cancel("enough");
+  await run.cancel("enough");
   await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
   expect(spansNamed("workflow child")).toHaveLength(1);
 });
@@ -227,7 +227,7 @@ test("a child that is cancelled compensates before its parent goes on; it is no 
 
   const run = await parent.start(null);
   await begun.promise;
-  run.cancel("enough");
+  await run.cancel("enough");
   await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
 
   expect(undone).toEqual(["in child", "in parent"]);
@@ -250,7 +250,7 @@ test("a child that is cancelled by its own handle fails its step; it is not trie
 
   const run = await parent.start(null, { runId: "r" });
   await new Promise(setImmediate);
-  children.get("r/c").cancel("not this one");
+  await (await children.get("r/c")).cancel("not this one");
   await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "not this one" });
 
   expect(spansNamed("workflow child")).toHaveLength(1);

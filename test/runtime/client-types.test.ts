@@ -21,7 +21,7 @@ const uses = async (client: Declared, plain: WorkflowClient<string, number>): Pr
   // @ts-expect-error the tenant is a string
   await client.run("x", { context: { tenantId: 1 } });
   await run.signal("review", { accepted: true });
-  await client.get("r").signal("stop", null);
+  await (await client.get("r")).signal("stop", null);
   // @ts-expect-error no such signal
   await run.signal("reviewed", { accepted: true });
   // @ts-expect-error of another type
@@ -79,7 +79,7 @@ const schedules = async (
 test("a client is typed by its spec", () => {
   expect(uses).toBeTypeOf("function");
   expect(schedules).toBeTypeOf("function");
-  expectTypeOf<Declared["get"]>().returns.toEqualTypeOf<Run<number, Full>>();
+  expectTypeOf<Declared["get"]>().returns.resolves.toEqualTypeOf<Run<number, Full>>();
   expectTypeOf<RunOptions["context"]>().toEqualTypeOf<undefined>();
   expectTypeOf<Task<{ readonly context: Given }>["context"]>().toEqualTypeOf<Given>();
 });

@@ -134,7 +134,7 @@ test("maxConcurrentRuns: the others wait in their order, in their own asynchrono
   const runs = await Promise.all([0, 1, 2, 3].map((index) => requests.run(index, () => client.start(index))));
   await sleep(1);
   expect(begun).toEqual([[0, 0], [1, 1]]);
-  runs[2]?.cancel("changed my mind");
+  await runs[2]?.cancel("changed my mind");
   await expect(runs[2]?.result()).rejects.toMatchObject({ name: "CancelledError" });
   gates[1]?.resolve();
   await runs[1]?.result();

@@ -140,7 +140,7 @@ test("of several who wait, the first gets the first signal", async () => {
 test("a wait that is cancelled ends as cancelled, and takes no signal", async () => {
   const run = await client().start(null);
   await new Promise(setImmediate);
-  run.cancel("enough");
+  await run.cancel("enough");
   await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
   const wait = spanNamed("wait review");
   expect(wait.attributes["gen_flows.wait.result"]).toBe("cancelled");
@@ -189,20 +189,20 @@ test("a run is found by its id, whoever started it, also for a while after its e
 
   const run = await parent.start(null);
   await new Promise(setImmediate);
-  expect(parent.get(run.id)).toBe(run);
-  await children.get(`${run.id}/c`).signal("review", { accepted: true });
+  expect(await parent.get(run.id)).toBe(run);
+  await (await children.get(`${run.id}/c`)).signal("review", { accepted: true });
   expect(await run.result()).toEqual({ accepted: true });
 
-  const ended = children.get(`${run.id}/c`);
+  const ended = await children.get(`${run.id}/c`);
   expect(await ended.result()).toEqual({ accepted: true });
   expect(ended.traceId).toBe(run.traceId);
   await expect(ended.signal("review", { accepted: true })).rejects.toMatchObject({ name: "RunEndedError" });
-  expect(() => parent.get("nobody")).toThrow("No run `nobody` of workflow `test` is known in this process.");
+  await expect(parent.get("nobody")).rejects.toThrow("No run `nobody` of workflow `test` is known in this process.");
 
   // Nobody was told the id of a run that was waited for.
   const own = engine().client(workflow(async (flow) => flow.id));
   const id = await own.run(null);
-  expect(() => own.get(id)).toThrow("is known in this process");
+  await expect(own.get(id)).rejects.toThrow("is known in this process");
 });
 
 test("a run that waits for a place takes signals for later", async () => {

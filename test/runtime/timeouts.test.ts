@@ -180,7 +180,7 @@ test("a wait between attempts ends when the run is cancelled", async () => {
   );
   const run = await engine().client(only(failing)).start(null);
   await sleep(10);
-  run.cancel("enough");
+  await run.cancel("enough");
   await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
   expect(spansNamed("task failing")).toHaveLength(1);
 });

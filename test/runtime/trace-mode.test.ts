@@ -62,7 +62,7 @@ describe("linked", () => {
     expect([one, two, three].map((span) => attribute(span, "gen_flows.trace.segment"))).toEqual([1, 2, 3]);
     expect([one, two, three].map((span) => attribute(span, "gen_flows.workflow.result"))).toEqual([undefined, undefined, "success"]);
     expect(run.traceId).toBe(one?.spanContext().traceId);
-    expect(client.get("run-1").traceId).toBe(run.traceId);
+    expect((await client.get("run-1")).traceId).toBe(run.traceId);
   });
 
   test("the span of the wait begins with the new trace, and says how long the wait was", async () => {
@@ -130,7 +130,7 @@ describe("linked", () => {
 
     const run = await client.start(null);
     await clock.advance(1);
-    run.cancel();
+    await run.cancel();
     await expect(run.result()).rejects.toThrow("cancelled");
 
     expect(traces()).toEqual([

@@ -74,5 +74,5 @@ await follow("busy", "busy", async () => {
 });
 await follow("cancelled", "0.4", async (run) => {
   await clock.advance(1 * HOURS);
-  run.cancel("enough");
+  await run.cancel("enough");
 });

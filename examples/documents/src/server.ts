@@ -25,10 +25,10 @@ async function answer(request: IncomingMessage, flows: Flows): Promise<unknown> 
     return { run: run.id, trace: run.traceId };
   }
   if (request.method === "POST" && collection === "reviews") {
-    await flows.process.get(id).signal("review", (await readBody(request)) as Decision, { carrier });
+    await (await flows.process.get(id)).signal("review", (await readBody(request)) as Decision, { carrier });
     return {};
   }
-  return flows.process.get(id).result();
+  return (await flows.process.get(id)).result();
 }
 
 /** What it says is checked by the workflow: here it may be anything. */

@@ -76,7 +76,7 @@ async function runToItsEnd(flow: RunnableWorkflow, { input, context, signals }: 
     return output;
   } catch (error) {
     // A signal that is refused ends the run, too: its trace is whole then. What is reported is the refusal.
-    run.cancel();
+    await run.cancel();
     await result.catch(() => undefined);
     throw error;
   }

@@ -1,6 +1,7 @@
 import type { Context } from "@opentelemetry/api";
 import type { Clock } from "./clock.ts";
 import type { LifecycleHooks } from "./hooks.ts";
+import type { RunDescription } from "./run-description.ts";
 
 /**
  * Headers as Node's `http`, queues, and most frameworks have them, or pairs of names and values, as `Headers` and `Map`
@@ -62,8 +63,13 @@ export interface Run<Output, Declared extends WorkflowDeclarations = Undeclared>
    * @throws The first error of the run; a `CancelledError` or `ExecutionTimeoutError` if that was its end.
    */
   result(): Promise<Output>;
-  /** Cancels what is under way; compensations run. No effect on a run that has failed or ended. */
-  cancel(reason?: unknown): void;
+  /**
+   * Cancels what is under way; compensations run. Resolves once the engine has been told, not at the end of the run. No
+   * effect on a run that has failed or ended.
+   *
+   * @param reason The `cause` of the `CancelledError`. Default: none.
+   */
+  cancel(reason?: unknown): Promise<void>;
   /**
    * Sends a signal. It is kept until a step waits for it; each is taken once, the oldest first. The span of the
    * step that takes it links to the span that sent it.
@@ -77,6 +83,8 @@ export interface Run<Output, Declared extends WorkflowDeclarations = Undeclared>
     payload: Signals<Declared>[Name],
     options?: CallerOptions,
   ): Promise<void>;
+  /** How far the run is now. */
+  describe(): Promise<RunDescription>;
 }
 
 /** Runs one workflow. */
@@ -98,13 +106,13 @@ export interface WorkflowClient<Input, Output, Declared extends WorkflowDeclarat
    */
   run(input: Input, options?: RunOptions<Declared>): Promise<Output>;
   /**
-   * A run that is under way, or among the last 1,000 of the workflow that finished; of those that have finished, not
-   * what `run` waited for without a `runId`. The id of a run that another workflow started is that of its parent,
+   * A run that is under way, or has ended and is kept: in one process, the last 1,000 of the workflow that finished, and
+   * not what `run` waited for without a `runId`. The id of a run that another workflow started is that of its parent,
    * `/`, and the path of its step.
    *
    * @throws {UnknownRunError} if there is none of that id.
    */
-  get(runId: string): Run<Output, Declared>;
+  get(runId: string): Promise<Run<Output, Declared>>;
 }
 
 /** The input of a run, from the time at which it is due by the schedule, however late it begins. */

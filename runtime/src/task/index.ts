@@ -24,6 +24,8 @@ export type { Redactor } from "./redactor.ts";
 export { reported } from "./reported.ts";
 export { nextRetry } from "./retry.ts";
 export type { Retry } from "./retry.ts";
+export { shownError } from "./shown-error.ts";
+export type { ShownError } from "./shown-error.ts";
 export { Task } from "./task.ts";
 export { TaskError } from "./task-error.ts";
 export type { TaskSpan } from "./task-span.ts";

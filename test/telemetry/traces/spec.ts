@@ -135,7 +135,7 @@ for (const name of ["failing", "slow"] as const) {
 }
 const cancelled = await flows.slow.start(undefined, { context });
 ids.cancelled = cancelled.traceId;
-cancelled.cancel();
+await cancelled.cancel();
 await failed(cancelled);
 const limited = createFlows({ handlers, maxConcurrentRuns: 1 });
 const [first, second] = await Promise.all([limited.parcel.start({ id: "1" }, { context }), limited.parcel.start({ id: "2" }, { context })]);

@@ -23,7 +23,7 @@ export function createClient<Input, Accepted, Output, Declared extends WorkflowD
       const run = await hosted.launch(input, options, false);
       return run.result();
     },
-    get(runId) {
+    async get(runId) {
       const run = hosted.find(runId);
       if (run === undefined) {
         throw new UnknownRunError(hosted.workflow.name, runId);

@@ -18,14 +18,18 @@ import { followingWorkflow } from "../../telemetry/samplers/workflow-sampling.ts
 import { execute } from "../../workflow/index.ts";
 import type { Execution, Workflow } from "../../workflow/index.ts";
 import type { Check } from "../check.ts";
-import type { CallerOptions, Run } from "../client.ts";
+import type { CallerOptions } from "../client.ts";
 import type { Timer } from "../clock.ts";
 import type { WorkflowHookInput } from "../hooks.ts";
+import type { RunDescription } from "../run-description.ts";
 import { RunEndedError, UnknownSignalError } from "../run-errors.ts";
 import type { Admitted } from "./admission.ts";
 import { callerOf } from "./caller.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Deadline, Expiring } from "./deadline.ts";
+import { describeRun } from "./describe-run.ts";
+import type { Ending } from "./describe-run.ts";
+import type { EndingRun } from "./ended-run.ts";
 import type { ChildPlace, Host, StartedChild } from "./host.ts";
 import { Inbox } from "./inbox.ts";
 import { RunEngine } from "./run-engine.ts";
@@ -51,7 +55,7 @@ export interface RunHome<Input, Output> {
   /** Of the signals that the workflow waits for, by name. */
   readonly signals: ReadonlyMap<string, Check<unknown>>;
   /** Called when a run has ended. */
-  ended(run: Run<Output>): void;
+  ended(run: EndingRun<Output>): void;
 }
 
 /** Milliseconds after which a run that is still under way is shown: as long as spans wait for a batch to fill up. */
@@ -61,7 +65,7 @@ const DEQUEUED = { kind: SpanKind.CONSUMER };
 
 /** A run in this process: waits for a place, runs the workflow in its span, and says how it ended. */
 export class EmbeddedRun<Input, Output>
-  implements Run<Output>, RunScope, DescribedRun, Admitted, StartedChild, SegmentOwner, Expiring
+  implements EndingRun<Output>, RunScope, DescribedRun, Admitted, StartedChild, SegmentOwner, Expiring
 {
   readonly id: string;
   readonly attemptScope: AttemptScope | undefined;
@@ -91,7 +95,7 @@ export class EmbeddedRun<Input, Output>
   private lastCancellation: CancelledError | undefined;
   private stopListening: (() => void) | undefined;
   private madeRedactor: Redactor | undefined;
-  private hasEnded = false;
+  private ending: Ending | undefined;
 
   /**
    * @param caller What the workflow's span is below: the submission, whoever runs the workflow, or its parent.
@@ -165,7 +169,7 @@ export class EmbeddedRun<Input, Output>
     return this.outcome.promise;
   }
 
-  cancel(reason?: unknown): void {
+  async cancel(reason?: unknown): Promise<void> {
     this.interrupt(new CancelledError("The run was cancelled.", { cause: reason }), "cancelled");
   }
 
@@ -183,10 +187,21 @@ export class EmbeddedRun<Input, Output>
     });
   }
 
+  async describe(): Promise<RunDescription> {
+    return this.description;
+  }
+
+  get description(): RunDescription {
+    const { beganAt, ending, id, redactor, traceId } = this;
+    const { name, version } = this.home.workflow;
+    const startedAt = this.workflowSpans && new Date(beganAt);
+    return describeRun({ runId: id, workflow: name, version, startedAt, traceId }, ending, redactor);
+  }
+
   /** Cancels the run when `signal` aborts. */
   listenTo(signal: AbortSignal): void {
     const onAbort = (): void => {
-      this.cancel(signal.reason);
+      void this.cancel(signal.reason);
     };
     if (signal.aborted) {
       onAbort();
@@ -199,7 +214,7 @@ export class EmbeddedRun<Input, Output>
   }
 
   begin(queuedAt: number | undefined): boolean {
-    if (this.hasEnded) {
+    if (this.ending !== undefined) {
       return false;
     }
     this.queuedAt = queuedAt;
@@ -225,7 +240,7 @@ export class EmbeddedRun<Input, Output>
 
   /** Fails the run with `error`, unless it has failed or ended already. */
   interrupt(error: Error, result: RunResult): void {
-    if (this.hasEnded || this.interruption !== undefined) {
+    if (this.ending !== undefined || this.interruption !== undefined) {
       return;
     }
     this.interruption = { error, result };
@@ -341,7 +356,7 @@ export class EmbeddedRun<Input, Output>
   }
 
   private end(result: RunResult, error: unknown): void {
-    this.hasEnded = true;
+    this.ending = { result, error, at: this.now() };
     this.timer?.cancel();
     this.hidden?.cancel();
     this.stopListening?.();
@@ -371,7 +386,7 @@ export class EmbeddedRun<Input, Output>
   }
 
   private assertUnderWay(): void {
-    if (this.hasEnded) {
+    if (this.ending !== undefined) {
       throw new RunEndedError(this.id);
     }
   }

@@ -78,7 +78,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
     return run;
   }
 
-  ended(run: Run<Output>): void {
+  ended(run: EmbeddedRun<Input, Output>): void {
     this.known.ended(run.id, () => new EndedRun(run, this.host.application.telemetry));
   }
 

@@ -4,13 +4,12 @@ import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import {
   addLinks,
   endSpan,
-  errorMessage,
   errorType,
-  hideSensitiveType,
   linkTo,
   maskedError,
   redactedAttributes,
   reported,
+  shownError,
   startSpan,
 } from "../../task/index.ts";
 import type { AttemptScope, Redactor } from "../../task/index.ts";
@@ -142,13 +141,10 @@ export function describeResult(span: Span, result: RunResult, error: unknown, re
  * @param redactor There where the message may hold sensitive values.
  */
 export function describeError(span: Span, error: unknown, redactor: Redactor | undefined): void {
-  const shown = error instanceof Error ? reported.get(error) : undefined;
-  hideSensitiveType(error, redactor);
-  const masked = redactor === undefined || shown !== undefined ? undefined : maskedError(error);
-  const message = shown ?? masked?.message ?? errorMessage(error);
-  span.setAttribute(ATTR_ERROR_TYPE, errorType(error));
-  if (shown === undefined && error instanceof Error) {
-    span.recordException(masked?.exception ?? error);
+  const { name, message } = shownError(error, redactor);
+  span.setAttribute(ATTR_ERROR_TYPE, name);
+  if (error instanceof Error && !reported.has(error)) {
+    span.recordException((redactor && maskedError(error)?.exception) ?? error);
     reported.set(error, message);
   }
   span.setStatus({ code: SpanStatusCode.ERROR, message });

@@ -5,7 +5,7 @@ import type { Schedule } from "../../workflow/index.ts";
 /** A run, as far as its schedule needs it. */
 export interface ScheduledRun {
   result(): Promise<unknown>;
-  cancel(reason: unknown): void;
+  cancel(reason: unknown): Promise<void>;
 }
 
 /** A run that a schedule has begun and that has not ended. */
@@ -113,12 +113,7 @@ export class ScheduledRuns {
 
   private cancelAll(): void {
     for (const { run } of this.underWay) {
-      run.then(
-        (begun) => {
-          begun.cancel("The next run of the schedule is due.");
-        },
-        () => {},
-      );
+      run.then((begun) => begun.cancel("The next run of the schedule is due.")).catch(() => {});
     }
   }
 }
