@@ -31,6 +31,29 @@ test("what workflow modules load imports nothing but types from outside", () => 
   expect(imports.filter((from) => !from.startsWith("./"))).toEqual([]);
 });
 
+/** What runs in sandboxes besides workflow modules: of the engines, what only describes and decides. */
+const PURE = ["span-id", "span-reference", "carried", "task-call", "wire-error"];
+
+test.each(PURE)("engines/durable/%s.ts loads nothing from outside, however far one looks", (name) => {
+  const outside: string[] = [];
+  const seen = new Set<string>();
+  const visit = (file: URL): void => {
+    if (seen.has(file.href)) {
+      return;
+    }
+    seen.add(file.href);
+    for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type)[^;]*?from "(.+?)"/gm)) {
+      if (from.startsWith(".")) {
+        visit(new URL(from, file));
+      } else {
+        outside.push(`${file.pathname.split("/src/")[1] ?? ""} imports ${from}`);
+      }
+    }
+  };
+  visit(new URL(`src/engines/durable/${name}.ts`, ROOT));
+  expect(outside).toEqual([]);
+});
+
 test.each(["task/metrics.ts", "logs/emit-record.ts"])("%s names the version of the package", (file) => {
   const { version } = readJson(new URL("package.json", ROOT));
   expect(readFileSync(new URL(`src/${file}`, ROOT), "utf8")).toContain(`const VERSION = "${version}"`);

@@ -1,5 +1,3 @@
-import { createContextKey } from "@opentelemetry/api";
-
 /**
  * What W3C Baggage asks everybody to carry; more may be cut by anybody on the way.
  *
@@ -48,6 +46,3 @@ export function fitEntries<Entry extends EncodedEntry>(entries: readonly Entry[]
   const excess = dropped.length === 0 ? undefined : { bytes: total, members: entries.length, dropped };
   return { fitting, excess };
 }
-
-/** In the OpenTelemetry context: that of the baggage which arrived, something was dropped. A {@link BaggageExcess}. */
-export const BAGGAGE_EXCESS = createContextKey("gen_flows.baggage.excess");

@@ -17,6 +17,11 @@ export interface ApplicationTelemetry {
    * dropped. Must not reject.
    */
   ready?(): Promise<void> | undefined;
+  /**
+   * Whether spans can be given ids that are settled before they are made, which engines that keep a journal ask for. Default:
+   * they cannot.
+   */
+  reservesSpanIds?(): boolean;
   /** Workflows that have a sampler of their own: their runs must begin in contexts that say so. */
   readonly sampledWorkflows?: ReadonlySet<string>;
   /** Where to look at a trace; undefined if the spec does not say. */

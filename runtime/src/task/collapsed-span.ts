@@ -15,6 +15,7 @@ import type {
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import { startSpan } from "./guarded-span.ts";
 import { ATTR_FOR_EACH_RESULT, ATTR_TASK_ATTEMPT, ATTR_TASK_RESULT, ATTR_WAIT_RESULT, ATTR_WORKFLOW_RESULT } from "./names.ts";
+import { takeReservation, withReservation } from "./reserved-span-id.ts";
 import type { CollapsedWork, SpanSummary } from "./span-summary.ts";
 
 /** Something that is done to a span, kept for later. */
@@ -34,6 +35,7 @@ export class CollapsedSpan implements Span {
   private readonly parent: Context;
   private readonly summary: SpanSummary;
   private readonly startedAt: number;
+  private readonly reservation = takeReservation();
   private readonly attributes: Attributes = {};
   private readonly deeds: Deed[] = [];
   private status: SpanStatus | undefined;
@@ -119,7 +121,9 @@ export class CollapsedSpan implements Span {
 
   private make(endTime: TimeInput): void {
     const { options, attributes, status } = this;
-    const span = startSpan(this.tracer, this.name, { ...options, startTime: this.startedAt }, this.parent);
+    const span = withReservation(this.reservation, () =>
+      startSpan(this.tracer, this.name, { ...options, startTime: this.startedAt }, this.parent),
+    );
     span.setAttributes(attributes);
     for (const deed of this.deeds) {
       deed(span);

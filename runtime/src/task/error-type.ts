@@ -1,8 +1,6 @@
 import { ERROR_TYPE_VALUE_OTHER } from "@opentelemetry/semantic-conventions";
 import type { Redactor } from "./redactor.ts";
-
-/** Errors whose name holds a sensitive value. */
-const unnamed = new WeakSet<Error>();
+import { unnamed } from "./reported.ts";
 
 /** From now on telemetry does not show the name of an error, if that holds a sensitive value. */
 export function hideSensitiveType(error: unknown, redactor: Redactor | undefined): void {

@@ -3,3 +3,6 @@
  * them again nor show a message that the spec masks.
  */
 export const reported = new WeakMap<Error, string>();
+
+/** Errors whose name holds a sensitive value. */
+export const unnamed = new WeakSet<Error>();

@@ -41,6 +41,7 @@ export function adoptTelemetry(options: AdoptOptions = {}): Telemetry {
       return flushRegistered();
     },
     ready: () => undefined,
+    reservesSpanIds: () => false,
     traceUrl: (traceId) => traceUrl(options.traceLink, traceId),
   };
 }

@@ -87,6 +87,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
       await started?.shutdown();
     },
     ready: () => started?.ready(),
+    reservesSpanIds: () => started?.owned === true,
     addSpanProcessor: (processor) => {
       processors.add(processor);
       if (started?.owned === false) {

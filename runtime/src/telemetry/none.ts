@@ -13,6 +13,7 @@ export function noTelemetry(options: { readonly traceLink?: string | undefined }
     flush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
     ready: () => undefined,
+    reservesSpanIds: () => false,
     traceUrl: (traceId) => traceUrl(options.traceLink, traceId),
   };
 }

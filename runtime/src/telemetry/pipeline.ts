@@ -16,6 +16,7 @@ import { scopeProcessor } from "./logs/scope-processor.ts";
 import { createMeterProvider } from "./meter-provider.ts";
 import type { TelemetryOptions } from "./options.ts";
 import type { Deliveries, TelemetryStatistics } from "./owned-telemetry.ts";
+import { createIdGenerator } from "./id-generator.ts";
 import { createResource } from "./resource.ts";
 import { createSampler } from "./samplers/create-sampler.ts";
 import { samplingOnce } from "./sampling-once.ts";
@@ -78,6 +79,7 @@ export function createPipeline(options: PipelineOptions, processors: MutableSpan
   const tracerProvider = new TracerProvider({
     resource,
     sampler,
+    idGenerator: createIdGenerator(),
     spanLimits: createSpanLimits(options.spanLimits),
     spanProcessors: [processors],
   });

@@ -15,6 +15,8 @@ export interface Telemetry {
    * otherwise. Resolves when there is room, and after 1 s at the latest.
    */
   ready(): Promise<void> | undefined;
+  /** Whether spans can be given ids that are settled before they are made. False before the start, and of adopted providers. */
+  reservesSpanIds(): boolean;
   /** Workflows that have a sampler of their own. */
   readonly sampledWorkflows?: ReadonlySet<string>;
   /** Where to look at a trace, if the spec says so in `links.trace`. */

@@ -1,7 +1,7 @@
 import { isSpanContextValid, trace } from "@opentelemetry/api";
 import type { Attributes, Context } from "@opentelemetry/api";
 import { BaggageLimitError } from "../../baggage/baggage-limit-error.ts";
-import { BAGGAGE_EXCESS } from "../../baggage/limits.ts";
+import { BAGGAGE_EXCESS } from "../../baggage/excess.ts";
 import type { BaggageExcess } from "../../baggage/limits.ts";
 import { ATTR_TRACE_PROPAGATED, METRIC_BAGGAGE_DROPPED } from "../../task/names.ts";
 import { warn } from "../../telemetry/lifecycle/warn.ts";

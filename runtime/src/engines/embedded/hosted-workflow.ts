@@ -8,7 +8,7 @@ import type { Check } from "../check.ts";
 import type { CallerOptions, Run } from "../client.ts";
 import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
 import type { Validator } from "../validator.ts";
-import { decidedByWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
+import { sampledContext } from "../launch/sampled-context.ts";
 import { arrivalAttributes, arrivalOf } from "./arrival.ts";
 import { EmbeddedRun } from "./embedded-run.ts";
 import type { RunHome } from "./embedded-run.ts";
@@ -113,9 +113,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
 
   /** The context in which a run begins, where the workflow has a sampler of its own. */
   private sampled(caller: Context): Context {
-    const { host, workflow } = this;
-    const { sampledWorkflows } = host.application.telemetry;
-    return sampledWorkflows?.has(workflow.name) === true ? decidedByWorkflow(caller, workflow.name) : caller;
+    return sampledContext(this.host.application.telemetry, this.workflow.name, caller);
   }
 }
 

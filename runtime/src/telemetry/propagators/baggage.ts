@@ -2,7 +2,8 @@ import { propagation } from "@opentelemetry/api";
 import type { TextMapPropagator } from "@opentelemetry/api";
 import { isTracingSuppressed } from "@opentelemetry/core";
 import { decodeEntries, encodeEntries } from "../../baggage/encode.ts";
-import { BAGGAGE_EXCESS, fitEntries } from "../../baggage/limits.ts";
+import { BAGGAGE_EXCESS } from "../../baggage/excess.ts";
+import { fitEntries } from "../../baggage/limits.ts";
 import { reportDrop } from "../../baggage/report-drop.ts";
 
 const BAGGAGE = "baggage";

@@ -1,0 +1,22 @@
+import type { SettledSpan } from "./span-reference.ts";
+
+/** What travels with a run from whoever starts it to all that it does. Plain data. */
+export interface Carried {
+  /**
+   * What the propagators of the spec have written for whatever the run is below: `traceparent`, `tracestate`, `baggage`
+   * and the like. Names are in lower case.
+   */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The values of the spec's `context`, valid and with their defaults. Left out where the spec declares none. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** What the workflow's span says of how the run was called: see `arrivalAttributes`. Left out if nothing. */
+  readonly arrival?: Readonly<Record<string, boolean | number>>;
+  /**
+   * The workflow's span. Left out where who started the run could not settle it: through a command line, or because its
+   * provider gives spans no ids of ours. The worker then settles it, and the engine's journal keeps it.
+   */
+  readonly span?: SettledSpan;
+}
+
+/** What a run carries that came with nothing. */
+export const NOTHING_CARRIED: Carried = { headers: {} };

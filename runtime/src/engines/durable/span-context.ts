@@ -1,0 +1,23 @@
+import type { SpanContext } from "@opentelemetry/api";
+import { parseTraceState, RANDOM_TRACE_ID } from "../../telemetry/propagators/trace-state.ts";
+import type { SettledSpan, SpanReference } from "./span-reference.ts";
+
+const SAMPLED = 1;
+const RANDOM = 2;
+
+/**
+ * What a reference names, for OpenTelemetry. Not as a span of another process: wherever its parts run, a run is one, and
+ * samplers that tell a remote parent from a local one decide on all of it alike.
+ *
+ * @param run The workflow span of the run that refers to it: spans of one trace have one trace state.
+ */
+export function spanContextOf(reference: SpanReference, run: SettledSpan | undefined): SpanContext {
+  const { traceId, spanId, traceFlags } = reference;
+  const traceState = run?.traceId === traceId ? traceStateOf(run) : undefined;
+  return { traceId, spanId, traceFlags: traceFlags & SAMPLED, ...(traceState !== undefined && { traceState }) };
+}
+
+function traceStateOf({ traceState, traceFlags }: SettledSpan): SpanContext["traceState"] {
+  const isRandom = (traceFlags & RANDOM) !== 0;
+  return (traceState && parseTraceState(traceState, isRandom)) || (isRandom ? RANDOM_TRACE_ID : undefined);
+}
