@@ -3,5 +3,5 @@ import { embedded } from "@gen-flows/runtime";
 import { noopTracer, noTelemetry } from "@gen-flows/runtime/telemetry/none";
 
 const telemetry = noTelemetry();
-embedded({ telemetry, tracer: noopTracer, tasks: {} });
+embedded({ name: "startup", version: "1.0.0", telemetry, tracer: noopTracer, workflows: {} }, {});
 telemetry.start();

@@ -5,5 +5,5 @@ import { defineTelemetry } from "@gen-flows/runtime/telemetry";
 import { otlpHttpTraces } from "@gen-flows/runtime/telemetry/otlp-http-traces";
 
 const telemetry = defineTelemetry({ serviceName: "startup", exporters: [otlpHttpTraces()] });
-embedded({ telemetry, tracer: trace.getTracer("startup"), tasks: {} });
+embedded({ name: "startup", version: "1.0.0", telemetry, tracer: trace.getTracer("startup"), workflows: {} }, {});
 telemetry.start();

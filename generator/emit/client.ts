@@ -44,51 +44,33 @@ function typeLiteral(before: string, members: readonly string[], indentation: st
     : `${before}{\n${members.map((member) => `${indentation}  ${member};\n`).join("")}${indentation}}`;
 }
 
-/** The property of what `createFlows` returns that is a workflow's client. */
-export function printClient(program: Program, module: Module, linked: LinkedWorkflow): string {
-  const { workflow } = linked;
-  const key = propertyKey(workflow.name);
-  const value = module.use(workflowOf(workflow));
-  const options = printOptions(program, linked);
-  if (workflow.schedule === undefined) {
-    return `${key}: engine.client(${value}${options === undefined ? "" : `, ${options("    ")}`})`;
-  }
-  // Cron is loaded by whoever starts a schedule, and by nobody else.
-  const schedule = `() => import(${stringLiteral(`${RUNTIME}/schedule`)})`;
-  const call = `${key}: engine.scheduledClient(`;
-  return options === undefined
-    ? list(`    ${call}`, [value, schedule], ")").trimStart()
-    : `${call}\n      ${value},\n      ${schedule},\n      ${options("      ")},\n    )`;
+/** The property of what `createClients` returns that is a workflow's client. */
+export function printClient({ workflow: { name, schedule } }: LinkedWorkflow): string {
+  const make = schedule === undefined ? "client" : "scheduledClient";
+  const key = propertyKey(name);
+  const access = key === name ? `.${name}` : `[${stringLiteral(name)}]`;
+  return `${key}: engine.${make}(application.workflows${access})`;
 }
 
-/**
- * What checks what comes from outside.
- *
- * @returns For the indentation of the line on which the object begins; undefined where nothing is to be checked.
- */
-function printOptions(
-  program: Program,
-  { workflow, signals }: LinkedWorkflow,
-): ((indentation: string) => string) | undefined {
+/** The property of `application.workflows` that is a workflow, with what checks what comes from outside. */
+export function printDefinition(program: Program, module: Module, linked: LinkedWorkflow, indentation: string): string {
+  const { workflow, signals } = linked;
+  const inner = `${indentation}  `;
   const ofInput = workflow.input && validatorOf(program, workflow.input);
-  const ofSignals = signals.flatMap(({ name, payload }) => {
+  const loads = signals.flatMap(({ name, payload }) => {
     const validator = validatorOf(program, payload);
-    return validator === undefined ? [] : [[name, validator] as const];
+    return validator === undefined ? [] : [[name, printLoad(program, name, validator, `${inner}  `)] as const];
   });
-  if (ofInput === undefined && ofSignals.length === 0) {
-    return undefined;
-  }
-  return (indentation) => {
-    const inner = `${indentation}  `;
-    const loads = ofSignals.map(([name, validator]) => [name, printLoad(program, name, validator, `${inner}  `)] as const);
-    return objectOf(
-      {
-        input: ofInput && printLoad(program, "input", ofInput, inner),
-        signals: loads.length === 0 ? undefined : objectOf(Object.fromEntries(loads), inner),
-      },
-      indentation,
-    );
-  };
+  const definition = objectOf(
+    {
+      workflow: module.use(workflowOf(workflow)),
+      input: ofInput && printLoad(program, "input", ofInput, inner),
+      signals: loads.length === 0 ? undefined : objectOf(Object.fromEntries(loads), inner),
+      scheduler: workflow.schedule && `() => import(${stringLiteral(`${RUNTIME}/schedule`)})`,
+    },
+    indentation,
+  );
+  return `${propertyKey(workflow.name)}: ${definition}`;
 }
 
 function validatorOf({ validators }: Program, use: SchemaUse): string | undefined {

@@ -5,8 +5,10 @@ import { stepsWithin } from "../ir/blocks.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { StageResult } from "../stage.ts";
+import { emitApplication } from "./application.ts";
 import { emitContext } from "./context.ts";
 import { emitContracts } from "./contracts.ts";
+import { emitHandlers } from "./handlers.ts";
 import { emitIndex, INDEX_EXPORTS } from "./index-module.ts";
 import { emitMetrics, instrumentNames } from "./metrics.ts";
 import { emitTask } from "./task.ts";
@@ -34,6 +36,8 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     emitContracts(program),
     emitMetrics(program, surroundings.instruments),
     emitTelemetry(program),
+    emitApplication(program),
+    emitHandlers(program),
     emitIndex(program),
   ].filter((file) => file !== undefined);
   const files = [

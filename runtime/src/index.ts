@@ -4,6 +4,8 @@ export type {
   ApplicationContext,
   ApplicationTelemetry,
   ContextEntry,
+  Tasks,
+  WorkflowDefinition,
 } from "./engines/application.ts";
 export { BaggageLimitError } from "./baggage/baggage-limit-error.ts";
 export { withCarrier } from "./baggage/with-carrier.ts";
@@ -12,6 +14,8 @@ export type { TaskAttempt } from "./engines/bind-task.ts";
 export type {
   CallerOptions,
   Carrier,
+  ClientFactory,
+  EmbeddedOptions,
   FlowsOptions,
   Run,
   RunOptions,
@@ -31,7 +35,6 @@ export type {
   WorkflowHookInput,
 } from "./engines/hooks.ts";
 export { embedded } from "./engines/embedded/embedded.ts";
-export type { EmbeddedEngine } from "./engines/embedded/embedded.ts";
 export { withLogFields } from "./logs/log-fields.ts";
 export type { ScopedFields } from "./logs/log-fields.ts";
 export type { Log, LogAttributes } from "./logs/log.ts";

@@ -98,11 +98,12 @@ describe("emission", () => {
     const validators = { code: "// @ts-nocheck\nexport {};\n", exportOf, context: undefined };
     const files = new Map(emit({ ...program, validators }).value.map(({ path, text }) => [path, text]));
     expect(files.get("generated/validators.ts")).toMatch(/^\/\/ @generated .*\n\/\/ @ts-nocheck\nexport \{\};\n$/);
-    expect(files.get("generated/index.ts")).toContain(
+    expect(files.get("generated/application.ts")).toContain(
       [
-        "    run: engine.client(runWorkflow, {",
+        "    run: {",
+        "      workflow: run,",
         '      input: async () => (await import("./validators.js")).validateRunInput,',
-        "    }),",
+        "    },",
       ].join("\n"),
     );
   });
@@ -114,7 +115,7 @@ describe("emission", () => {
       context: { tenantId: { schema: { type: "string" }, propagate: "baggage" }, region: { schema: { type: "string", default: "eu" } } },
       workflows: { run: { steps: { a: { waitForSignal: "goOn" }, b: { waitForSignal: "go_on" } } } },
     };
-    const text = fileOf(compiled(parts), "generated/index.ts");
+    const text = fileOf(compiled(parts), "generated/application.ts");
     expect(text).toContain("goOn: async () => (await import(\"./validators.js\")).validateGoOnSignal,");
     expect(text).toContain('(await import("./validators.js")).validateGoOnSignal2,');
     expect(text).toContain('validate: async () => (await import("./validators.js")).validateContext,');
@@ -131,8 +132,8 @@ describe("emission", () => {
   it("takes no context and no further types where the spec declares none", () => {
     const files = compiled({ tasks: { work: {} }, workflows: { run: { steps: { a: { task: "work" } } } } });
     expect(files.map(({ path }) => path)).not.toContain("generated/context.ts");
-    expect(fileOf(files, "generated/index.ts")).toContain("  readonly run: WorkflowClient<void, void>;\n");
-    expect(fileOf(files, "generated/index.ts")).not.toMatch(/context|payloadBytes/);
+    expect(fileOf(files, "generated/application.ts")).toContain("  readonly run: WorkflowClient<void, void>;\n");
+    expect(fileOf(files, "generated/application.ts")).not.toMatch(/context|payloadBytes/);
     expect(fileOf(files, "generated/workflows/run.ts")).toContain("function runRun(flow: Flow): Promise<void> {");
   });
 
@@ -188,6 +189,7 @@ describe("emission", () => {
       "generated/types.ts",
       "generated/contracts.ts",
       "generated/telemetry.ts",
+      "generated/handlers.ts",
       "generated/index.ts",
     ]);
     expect(withFiles(files, (directory) => typeCheck(directory, "nodenext"))).toBe("");

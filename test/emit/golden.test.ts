@@ -17,7 +17,9 @@ describe("generated code, reviewed like code", () => {
 
   it("is made of these files", () => {
     expect([...filesOfSpec("checkout").keys()].toSorted()).toEqual([
+      "generated/application.ts",
       "generated/contracts.ts",
+      "generated/handlers.ts",
       "generated/index.ts",
       "generated/tasks/charge-card.ts",
       "generated/tasks/create-shipment.ts",

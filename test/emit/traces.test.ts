@@ -23,10 +23,10 @@ test("a workflow's traceMode is a property of the workflow, and nothing where th
 
 test("what the spec says of all runs is given to the engine", () => {
   const traces = { traceMode: "auto", limits: { spansPerRun: 10_000, longestWait: "2h" } };
-  expect(fileOf("generated/index.ts", traces)).toContain(
-    '    traces: {\n      mode: "auto",\n      longestWait: 7_200_000,\n      spansPerRun: 10_000,\n    },\n',
+  expect(fileOf("generated/application.ts", traces)).toContain(
+    '  traces: {\n    mode: "auto",\n    longestWait: 7_200_000,\n    spansPerRun: 10_000,\n  },\n',
   );
-  expect(fileOf("generated/index.ts", { serviceName: "shop" })).not.toContain("traces:");
+  expect(fileOf("generated/application.ts", { serviceName: "shop" })).not.toContain("traces:");
 });
 
 test("only a limit of spans puts a tracer in between", () => {

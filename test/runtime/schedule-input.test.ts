@@ -1,6 +1,6 @@
 import { diag } from "@opentelemetry/api";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Application, ScheduledWorkflowClient } from "../../runtime/src/index.ts";
+import type { Clock, ScheduledWorkflowClient } from "../../runtime/src/index.ts";
 import { createTestClock } from "../../runtime/src/testing/index.ts";
 import type { Schedule } from "../../runtime/src/workflow/index.ts";
 import { define, engine, validator, workflow } from "./fixtures/flows.ts";
@@ -23,7 +23,7 @@ const hasDay = validator((value) => typeof (value as { day?: unknown }).day === 
 
 /** A workflow whose runs do what `handler` does with their id and input, every hour. */
 function hourly(
-  clock: Application["clock"],
+  clock: Clock | undefined,
   handler: (id: string, input: unknown) => Promise<unknown>,
   { overlap = "skip", input = hasDay }: { overlap?: Schedule["overlap"]; input?: typeof hasDay } = {},
 ): ScheduledWorkflowClient<unknown, unknown> {

@@ -5,6 +5,7 @@ import { createTestClock } from "../../runtime/src/testing/index.ts";
 import type { TestClock } from "../../runtime/src/testing/index.ts";
 import type { Schedule } from "../../runtime/src/workflow/index.ts";
 import { define, engine, silentTelemetry, untilAborted, validator, workflow } from "./fixtures/flows.ts";
+import type { EngineOptions } from "./fixtures/flows.ts";
 import { forgetSpans, parentOf, registerTracing, spans, spansNamed } from "./fixtures/tracing.ts";
 
 beforeAll(registerTracing);
@@ -157,7 +158,7 @@ test("a schedule that is started twice begins each run once", async () => {
 
 /** A workflow whose runs do what `handler` does, every hour. */
 function scheduled<Declared extends object>(
-  options: Partial<Application>,
+  options: EngineOptions,
   handler: (id: string, context: unknown) => Promise<unknown>,
   validators?: Parameters<ReturnType<typeof engine>["scheduledClient"]>[2],
 ) {

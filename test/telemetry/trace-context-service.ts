@@ -7,7 +7,7 @@ import { embedded } from "../../runtime/src/index.ts";
 import { defineTelemetry } from "../../runtime/src/telemetry/index.ts";
 import type { SpanExporterDefinition } from "../../runtime/src/telemetry/index.ts";
 import { task } from "../../runtime/src/workflow/index.ts";
-import { ONCE, workflow } from "../runtime/fixtures/flows.ts";
+import { application, ONCE, workflow } from "../runtime/fixtures/flows.ts";
 import { boundTask } from "../runtime/fixtures/traced-task.ts";
 
 /** What the W3C harness asks for: a POST to `url`, with `arguments` as its body. */
@@ -46,7 +46,7 @@ export async function startTraceContextService(
   exporters: readonly SpanExporterDefinition[],
 ): Promise<TraceContextService> {
   const telemetry = defineTelemetry({ serviceName: "trace-context", exporters });
-  const flows = embedded({ telemetry, tracer: trace.getTracer("trace-context"), tasks }).client(calls);
+  const flows = embedded(application({ telemetry, tracer: trace.getTracer("trace-context") }), tasks).client({ workflow: calls });
 
   async function answer(request: IncomingMessage): Promise<void> {
     const wanted = (await json(request)) as readonly Call[];

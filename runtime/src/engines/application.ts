@@ -1,9 +1,8 @@
 import type { Tracer } from "@opentelemetry/api";
 import type { SensitiveRule } from "../task/index.ts";
+import type { TraceMode, Workflow } from "../workflow/index.ts";
 import type { TaskAttempt } from "./bind-task.ts";
-import type { Clock } from "./clock.ts";
-import type { LifecycleHooks } from "./hooks.ts";
-import type { TraceMode } from "../workflow/index.ts";
+import type { startSchedule } from "./schedule/index.ts";
 import type { Validator } from "./validator.ts";
 
 /** What an engine needs of the telemetry that generated code defines. */
@@ -57,23 +56,47 @@ export interface TraceOptions {
   readonly spansPerRun?: number | undefined;
 }
 
-/** All that `gen-flows` generated from one spec, as an engine sees it. */
+/** What checks the values that a workflow gets from outside. Loaded when first needed. */
+export interface WorkflowValidators {
+  /** Left out, the input is taken as it is. */
+  readonly input?: (() => Promise<Validator<unknown>>) | undefined;
+  /** By name, all signals that the workflow waits for. */
+  readonly signals?: Readonly<Record<string, () => Promise<Validator<unknown>>>> | undefined;
+}
+
+/** A workflow of an application. */
+export interface WorkflowDefinition<Input, Output> extends WorkflowValidators {
+  readonly workflow: Workflow<Input, Output, never>;
+  /** Where it has a schedule. Cron is loaded by whoever starts one, and by nobody else. */
+  readonly scheduler?: LoadScheduler | undefined;
+}
+
+/** Loads `@gen-flows/runtime/schedule`. */
+export type LoadScheduler = () => Promise<{ readonly startSchedule: typeof startSchedule }>;
+
+/** A workflow that has a schedule. */
+export interface ScheduledWorkflowDefinition<Input, Output> extends WorkflowDefinition<Input, Output> {
+  readonly scheduler: LoadScheduler;
+}
+
+/** All that `gen-flows` generated from one spec but its tasks: what whoever calls the workflows has to know too. */
 export interface Application {
+  /** Of the spec. */
+  readonly name: string;
+  readonly version: string;
   readonly telemetry: ApplicationTelemetry;
   readonly tracer: Tracer;
-  /** By the names in their contracts. */
-  readonly tasks: Readonly<Record<string, TaskAttempt>>;
+  /** By their names. */
+  readonly workflows: Readonly<Record<string, WorkflowDefinition<never, unknown>>>;
   /** Left out if the spec declares none. */
   readonly context?: ApplicationContext | undefined;
   /** How many bytes an input, an output of a task, or a signal may have as JSON. Default: no limit. */
   readonly payloadBytes?: number | undefined;
-  /** Further runs wait, first come, first served. Children do not count. Default: no limit. */
-  readonly maxConcurrentRuns?: number | undefined;
   /** Left out where the spec says nothing of it. */
   readonly traces?: TraceOptions | undefined;
-  readonly hooks?: LifecycleHooks | undefined;
   /** What to do with a run whose carrier carries no trace. Default: it begins a new one, and nothing is said. */
   readonly onMissingParent?: "warn" | "error" | undefined;
-  /** Default: that of the machine. */
-  readonly clock?: Clock | undefined;
 }
+
+/** The tasks of an application with their handlers, by the names in their contracts. */
+export type Tasks = Readonly<Record<string, TaskAttempt>>;

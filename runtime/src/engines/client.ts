@@ -1,4 +1,5 @@
 import type { Context } from "@opentelemetry/api";
+import type { ScheduledWorkflowDefinition, WorkflowDefinition } from "./application.ts";
 import type { Clock } from "./clock.ts";
 import type { LifecycleHooks } from "./hooks.ts";
 import type { RunDescription } from "./run-description.ts";
@@ -174,14 +175,33 @@ export interface ScheduledWorkflowClient<
   readonly schedule: WorkflowSchedule<Input, Declared>;
 }
 
-/** What `createFlows` takes. */
-export interface FlowsOptions<Handlers> {
-  /** In place of the handler files, for tests and composition. */
-  readonly handlers?: Partial<Handlers>;
+/** Makes clients: what an engine is for whoever calls workflows. */
+export interface ClientFactory {
+  /**
+   * The client of a workflow. What comes from outside is checked, in a copy. What callers may give (`Accepted`)
+   * differs from what the workflow takes where the validator fills in defaults.
+   */
+  client<Input, Output, Accepted = Input, Declared extends WorkflowDeclarations = Undeclared>(
+    definition: WorkflowDefinition<Input, Output>,
+  ): WorkflowClient<Accepted, Output, Declared>;
+  /** The client of a workflow that has a schedule. */
+  scheduledClient<Input, Output, Accepted = Input, Declared extends WorkflowDeclarations = Undeclared>(
+    definition: ScheduledWorkflowDefinition<Input, Output>,
+  ): ScheduledWorkflowClient<Accepted, Output, Declared>;
+}
+
+/** How runs live in this process. */
+export interface EmbeddedOptions {
   /** Further runs wait, first come, first served. Children do not count. Default: no limit. */
-  readonly maxConcurrentRuns?: number;
+  readonly maxConcurrentRuns?: number | undefined;
   /** Called as runs and attempts begin and end. What they do or throw changes nothing. */
-  readonly hooks?: LifecycleHooks;
+  readonly hooks?: LifecycleHooks | undefined;
   /** The time that runs live by, for tests: `createTestClock` of `@gen-flows/runtime/testing`. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
+}
+
+/** What `createFlows` takes. */
+export interface FlowsOptions<Handlers> extends EmbeddedOptions {
+  /** In place of the handler files, for tests and composition. */
+  readonly handlers?: Partial<Handlers> | undefined;
 }

@@ -10,7 +10,7 @@ import { otlpHttpMetrics } from "../../../runtime/src/telemetry/exporters/otlp-h
 import { otlpHttpTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
 import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
 import { task } from "../../../runtime/src/workflow/index.ts";
-import { ONCE, workflow } from "../../runtime/fixtures/flows.ts";
+import { application, ONCE, workflow } from "../../runtime/fixtures/flows.ts";
 import { attemptOf } from "../../runtime/fixtures/traced-task.ts";
 
 interface FlowContext {
@@ -47,12 +47,16 @@ const tasks = {
   ),
 };
 const look = task<null, Seen>({ name: "look", startToCloseTimeout: 10_000, retry: ONCE });
-const flows = embedded({ telemetry, tracer: trace.getTracer("baggage"), tasks, context: CONTEXT }).client<
+const flows = embedded(application({ telemetry, tracer: trace.getTracer("baggage"), context: CONTEXT }), tasks).client<
   null,
   Seen,
   null,
   { readonly context: FlowContext }
->(workflow<null, Seen, FlowContext>((flow) => flow.result([flow.step("only", [], () => look(null))], (seen) => seen)));
+>({
+  workflow: workflow<null, Seen, FlowContext>((flow) =>
+    flow.result([flow.step("only", [], () => look(null))], (seen) => seen),
+  ),
+});
 
 async function attempt(runOptions: RunOptions<{ readonly context: FlowContext }>): Promise<unknown> {
   try {

@@ -1,12 +1,9 @@
 import { ROOT_CONTEXT } from "@opentelemetry/api";
+import type { LoadScheduler } from "../application.ts";
 import type { WorkflowClient, WorkflowDeclarations, WorkflowSchedule } from "../client.ts";
 import { trackLoad } from "../loads.ts";
 import { UnknownRunError } from "../run-errors.ts";
-import type { startSchedule } from "../schedule/index.ts";
 import type { HostedWorkflow } from "./hosted-workflow.ts";
-
-/** Loads `@gen-flows/runtime/schedule`. */
-export type LoadScheduler = () => Promise<{ readonly startSchedule: typeof startSchedule }>;
 
 /** What callers see of a workflow. */
 export function createClient<Input, Accepted, Output, Declared extends WorkflowDeclarations>(

@@ -1,7 +1,8 @@
 import type { Context, SpanContext } from "@opentelemetry/api";
 import type { AttemptScope, CancelledError } from "../../task/index.ts";
 import type { ChildRun } from "../../workflow/index.ts";
-import type { Application } from "../application.ts";
+import type { Application, Tasks } from "../application.ts";
+import type { EmbeddedOptions } from "../client.ts";
 import type { Clock } from "../clock.ts";
 import { GuardedHooks } from "../hooks.ts";
 import { Admission } from "./admission.ts";
@@ -41,6 +42,7 @@ export interface ChildWorkflow {
 /** What the runs of an application share. */
 export interface Host {
   readonly application: Application;
+  readonly tasks: Tasks;
   readonly clock: Clock;
   readonly admission: Admission;
   /** Milliseconds that a handler has, once it was told to stop, before it is abandoned. */
@@ -57,12 +59,18 @@ export interface Host {
 }
 
 /** @throws {RangeError} if `maxConcurrentRuns` is less than 1. */
-export function createHost(application: Application, gracePeriod: number): Host {
-  const { clock = systemClock, context, hooks, maxConcurrentRuns = Number.POSITIVE_INFINITY, payloadBytes } = application;
+export function createHost(
+  application: Application,
+  tasks: Tasks,
+  { clock = systemClock, hooks, maxConcurrentRuns = Number.POSITIVE_INFINITY }: EmbeddedOptions,
+  gracePeriod: number,
+): Host {
+  const { context, payloadBytes } = application;
   // While runs are under way, the processor exports on its own.
   const admission = new Admission(maxConcurrentRuns, flushSoon(application.telemetry, () => admission.isIdle));
   return {
     application,
+    tasks,
     clock,
     admission,
     gracePeriod,

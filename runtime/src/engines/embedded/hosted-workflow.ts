@@ -3,11 +3,11 @@ import type { Context, Span } from "@opentelemetry/api";
 import { endSpan, startSpan, withSpanBudget } from "../../task/index.ts";
 import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
 import type { Workflow } from "../../workflow/index.ts";
+import type { WorkflowDefinition, WorkflowValidators } from "../application.ts";
 import { createCheck, limitSize } from "../check.ts";
 import type { Check } from "../check.ts";
 import type { CallerOptions, Run } from "../client.ts";
 import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
-import type { Validator } from "../validator.ts";
 import { sampledContext } from "../launch/sampled-context.ts";
 import { arrivalAttributes, arrivalOf } from "./arrival.ts";
 import { EmbeddedRun } from "./embedded-run.ts";
@@ -15,14 +15,6 @@ import type { RunHome } from "./embedded-run.ts";
 import { EndedRun } from "./ended-run.ts";
 import type { ChildPlace, ChildWorkflow, Host } from "./host.ts";
 import { KnownRuns } from "./known-runs.ts";
-
-/** What checks the values that a workflow gets from outside. Loaded when first needed. */
-export interface WorkflowValidators<Input> {
-  /** Left out, the input is taken as it is. */
-  readonly input?: (() => Promise<Validator<Input>>) | undefined;
-  /** By name, all signals that the workflow waits for. */
-  readonly signals?: Readonly<Record<string, () => Promise<Validator<unknown>>>> | undefined;
-}
 
 /** How a run begins, whatever the spec declares. */
 export interface LaunchOptions extends CallerOptions {
@@ -37,21 +29,22 @@ const SUBMIT_OPTIONS = { kind: SpanKind.PRODUCER };
 export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, ChildWorkflow {
   readonly host: Host;
   readonly workflow: Workflow<Input, Output, never>;
-  readonly check: Check<Input>;
+  readonly check: Check<unknown>;
   readonly signals: ReadonlyMap<string, Check<unknown>>;
   private readonly known = new KnownRuns<Run<Output>>();
 
-  constructor(host: Host, workflow: Workflow<Input, Output, never>, validators: WorkflowValidators<Input>) {
+  constructor(host: Host, definition: WorkflowDefinition<Input, Output>) {
     const { payloadBytes } = host.application;
+    const { workflow } = definition;
     const { name } = workflow;
     this.host = host;
     this.workflow = workflow;
     this.check = limitSize(
-      createCheck(validators.input, (problems, options) => new InvalidInputError(name, problems, options)),
+      createCheck(definition.input, (problems, options) => new InvalidInputError(name, problems, options)),
       `The input of workflow \`${name}\``,
       payloadBytes,
     );
-    this.signals = signalChecks(validators.signals ?? {}, payloadBytes);
+    this.signals = signalChecks(definition.signals ?? {}, payloadBytes);
     host.workflows.set(name, this);
   }
 
@@ -118,7 +111,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
 }
 
 function signalChecks(
-  validators: NonNullable<WorkflowValidators<unknown>["signals"]>,
+  validators: NonNullable<WorkflowValidators["signals"]>,
   payloadBytes: number | undefined,
 ): ReadonlyMap<string, Check<unknown>> {
   return new Map(

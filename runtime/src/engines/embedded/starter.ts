@@ -32,7 +32,7 @@ export class SpanStarter implements Starter {
   /** @throws {TypeError} if the task has no handler. */
   start(run: TaskRun): Cancellable {
     const { name } = run.contract;
-    const task = this.scope.host.application.tasks[name];
+    const task = this.scope.host.tasks[name];
     if (task === undefined) {
       throw new TypeError(`No handler is bound to task \`${name}\`.`);
     }
