@@ -15,7 +15,7 @@ const LAYERS = [
   ["validate", "lower", "link"],
   ["types", "compose"],
   ["sensitive"],
-  ["validators", "check", "lint"],
+  ["validators", "check", "lint", "plan"],
   ["emit"],
   ["reconcile"],
   ["project"],

@@ -7,6 +7,7 @@ import { braces, list } from "../print/layout.ts";
 import { literal, numberLiteral, objectOf, stringLiteral } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
+import { fingerprintOf } from "../plan/fingerprint.ts";
 import { packageType } from "../print/symbol.ts";
 import { attributeMembers, computedAttributes } from "./attributes.ts";
 import { usedContext } from "./context.ts";
@@ -42,7 +43,7 @@ export function emitWorkflow(program: Program, linked: LinkedWorkflow): OutputFi
       ? printBodyType(program, module, workflow)
       : printFunction(program, module, { linked, block, names, name: own });
   const run = block === undefined ? module.use(bodyOf(workflow)) : own;
-  const definition = printDefinition(program, module, workflow, constant, run);
+  const definition = printDefinition(program, module, linked, constant, run);
   return generatedFile(program, path, [module.imports(), body, definition]);
 }
 
@@ -57,10 +58,12 @@ function printBodyType(program: Program, module: Module, workflow: Workflow): st
 function printDefinition(
   program: Program,
   module: Module,
-  workflow: Workflow,
+  linked: LinkedWorkflow,
   { declaration, statement }: ExportedConstant,
   run: string,
 ): string {
+  const { workflow } = linked;
+  const fingerprint = fingerprintOf(linked);
   const { name, description, executionTimeout, schedule, traceMode } = workflow;
   const context = usedContext(program, module);
   const types = [
@@ -72,6 +75,7 @@ function printDefinition(
     name: stringLiteral(name),
     version: stringLiteral(program.linked.spec.version),
     digest: stringLiteral(program.digest),
+    fingerprint: fingerprint && stringLiteral(fingerprint),
     executionTimeout: executionTimeout === undefined ? undefined : numberLiteral(executionTimeout),
     schedule: schedule && printSchedule(schedule),
     traceMode: traceMode && stringLiteral(traceMode),

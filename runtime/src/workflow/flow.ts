@@ -163,6 +163,13 @@ export interface Workflow<Input, Output, Context = unknown> {
   readonly version: string;
   /** Of the spec that it was generated from. */
   readonly digest: string;
+  /**
+   * Of the plan: two plans of one fingerprint can replay each other's runs. 16 hexadecimal digits over what decides which
+   * calls are made, a dash, and 8 over what they send. Left out where the body is written by hand, which is not known.
+   */
+  readonly fingerprint?: string;
+  /** Of each step a few digits for each part of its plan, by its path: which step it is that changed. */
+  readonly outline?: Readonly<Record<string, string>>;
   /** Milliseconds for the whole run, compensations excluded. */
   readonly executionTimeout?: number;
   /** When runs begin by themselves. */

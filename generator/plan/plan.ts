@@ -1,0 +1,125 @@
+import type { LinkedBlock, LinkedCatch, LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
+import type { RetryPolicy, Task } from "../ir/task.ts";
+import { bind, canonicalTemplate } from "./canonical.ts";
+import type { BoundNames, Canonical } from "./canonical.ts";
+
+/**
+ * What a replay does again for one step. Absent parts are `null`. What has been done already is not done again: that is
+ * why durations, timeouts and retries of tasks are no part of a plan. A run that waits keeps the time that it began to
+ * wait with, and what attempts came to stands in the journal.
+ */
+export interface PlannedStep {
+  /** With the steps around it, `shipments/label`; `route#2/label` in the second branch of `route`, `charge.catch/mail`. */
+  readonly path: string;
+  /** What it does. */
+  readonly call: Canonical;
+  /** The steps that it waits for. */
+  readonly waits: Canonical;
+  /** Its condition. */
+  readonly when: Canonical;
+  /** Its `forEach`. */
+  readonly each: Canonical;
+  /** What undoes it. */
+  readonly undo: Canonical;
+  /** The errors that it handles, and what comes of them. */
+  readonly handles: Canonical;
+  /** What it sends, and what undoing it sends. */
+  readonly sends: Canonical;
+}
+
+/** The steps of a workflow as its function declares them, those within a step right after it. */
+export function planOf({ block }: LinkedWorkflow): readonly PlannedStep[] {
+  return block === undefined ? [] : plannedBlock(block, "", new Map());
+}
+
+function plannedBlock({ steps }: LinkedBlock, prefix: string, names: BoundNames): readonly PlannedStep[] {
+  return steps.flatMap((linked) => {
+    const path = prefix + linked.step.name;
+    const { forEach } = linked.step;
+    const item = bind(names, forEach?.as.name);
+    return [
+      plannedStep(linked, path, names, item),
+      ...(linked.group === undefined ? [] : plannedBlock(linked.group, `${path}/`, item)),
+      ...linked.branches.flatMap(({ block }, index) => plannedBlock(block, `${numbered(path, index)}/`, item)),
+      ...linked.catches.flatMap(({ clause, block }, index) =>
+        plannedBlock(block, `${numbered(`${path}.catch`, index)}/`, bind(names, clause.as?.name)),
+      ),
+    ];
+  });
+}
+
+/** Several branches may have steps of one name. */
+function numbered(path: string, index: number): string {
+  return index === 0 ? path : `${path}#${index + 1}`;
+}
+
+function plannedStep(linked: LinkedStep, path: string, names: BoundNames, item: BoundNames): PlannedStep {
+  const { step, reads, follows, catches, compensateTask } = linked;
+  const { when, forEach, compensate } = step;
+  return {
+    path,
+    call: callOf(linked, item),
+    waits: [...new Set([...reads, ...follows])].toSorted(),
+    when: canonicalTemplate(when, names),
+    each: forEach === undefined ? null : [canonicalTemplate(forEach.items, names), forEach.maxConcurrency, forEach.onError],
+    undo: compensate === undefined ? null : taskCall(compensate.task.name, compensateTask),
+    handles: catches.length === 0 ? null : catches.map((one) => handlingOf(one, names)),
+    sends: [sentBy(linked, item), isSent(compensateTask) ? canonicalTemplate(compensate?.input, item) : null],
+  };
+}
+
+function callOf({ step, task, group, branches }: LinkedStep, names: BoundNames): Canonical {
+  switch (step.kind) {
+    case "task":
+      return taskCall(step.task.name, task);
+    case "workflow":
+      return ["workflow", step.workflow.name, ...retryOf(step.retry)];
+    case "value":
+      return ["value", canonicalTemplate(step.value, names)];
+    case "group":
+      return ["group", canonicalTemplate(group?.block.result, names)];
+    case "switch":
+      return [
+        "switch",
+        branches.map(({ branch, block }) => [
+          canonicalTemplate(branch.when, names),
+          canonicalTemplate(block.block.result, names),
+        ]),
+      ];
+    case "sleep":
+      return ["sleep"];
+    case "waitForSignal":
+      return ["waitForSignal", step.signal.name, step.timeout !== undefined];
+  }
+}
+
+/** A task that moves to another worker, or to the workflow's own, is journaled in another way. */
+function taskCall(name: string, task: Task | undefined): Canonical {
+  return ["task", name, task?.placement ?? null];
+}
+
+/** A failed child is run again by its parent, whose replay decides that again. */
+function retryOf(retry: Partial<RetryPolicy> | undefined): readonly Canonical[] {
+  return retry === undefined ? [] : [retry.maximumAttempts ?? null, retry.nonRetryableErrors?.toSorted() ?? null];
+}
+
+function handlingOf({ clause, block }: LinkedCatch, names: BoundNames): Canonical {
+  const errors = [...new Set(clause.errors.map(({ name }) => name))].toSorted();
+  return [errors, clause.rethrow, canonicalTemplate(block.block.result, bind(names, clause.as?.name))];
+}
+
+function sentBy({ step, task }: LinkedStep, names: BoundNames): Canonical {
+  switch (step.kind) {
+    case "task":
+      return isSent(task) ? canonicalTemplate(step.input, names) : null;
+    case "workflow":
+      return canonicalTemplate(step.input, names);
+    default:
+      return null;
+  }
+}
+
+/** The input of a task that runs in the workflow's own worker is not sent, hence in no journal. */
+function isSent(task: Task | undefined): boolean {
+  return task?.placement === "remote";
+}
