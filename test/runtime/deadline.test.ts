@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { startDeadline } from "../../runtime/src/engines/embedded/deadline.ts";
+import { startDeadline } from "../../runtime/src/engines/attempt/deadline.ts";
 
 test("deadlines expire once, in order, never early, and not at all if they are cancelled", async () => {
   const expired: string[] = [];

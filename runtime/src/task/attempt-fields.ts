@@ -20,7 +20,7 @@ export class AttemptFields implements LogScope {
   private computed: Attributes | undefined;
 
   /** @param context what the spec's context says to logs. */
-  constructor(run: TaskRun, runId: string, attempt: number, context: Attributes | undefined) {
+  constructor(run: Pick<TaskRun, "contract" | "stepId" | "index">, runId: string, attempt: number, context: Attributes | undefined) {
     this.runId = runId;
     this.task = run.contract.name;
     this.stepId = run.stepId;

@@ -23,9 +23,12 @@ export interface AttemptScope {
   readonly payloadBytes: number | undefined;
 }
 
+/** A task of a run, as its attempts know it. */
+export type AttemptedTask = Omit<TaskRun, "succeed" | "fail">;
+
 /** One try at a task, made by an engine: what generated code reads, and what its handler's `task` stands on. */
 export class Attempt {
-  readonly run: TaskRun;
+  readonly run: AttemptedTask;
   readonly runId: string;
   /** From 1. */
   readonly number: number;
@@ -57,7 +60,7 @@ export class Attempt {
   private retry: Retry | "none" | undefined;
 
   constructor(
-    run: TaskRun,
+    run: AttemptedTask,
     runId: string,
     number: number,
     parent: Context,

@@ -1,6 +1,6 @@
 /** What traced tasks and engines use: one attempt of a task, how it is described, and how it fails. */
 export { Attempt } from "./attempt.ts";
-export type { AttemptScope } from "./attempt.ts";
+export type { AttemptedTask, AttemptScope } from "./attempt.ts";
 export { CancelledError } from "./cancelled-error.ts";
 export { describeAttempt } from "./describe-attempt.ts";
 export { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";

@@ -1,57 +1,35 @@
 import { context, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { SamplingDecision } from "@opentelemetry/sdk-trace";
-import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { settleTrace } from "../../../runtime/src/engines/durable/settle-trace.ts";
 import { spanContextOf } from "../../../runtime/src/engines/durable/span-context.ts";
 import { spanIdOf } from "../../../runtime/src/engines/durable/span-id.ts";
 import { withReservation, withSpanId } from "../../../runtime/src/task/reserved-span-id.ts";
-import { otlpHttpTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
-import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
-import type { OwnedTelemetry } from "../../../runtime/src/telemetry/index.ts";
 import { createSampler } from "../../../runtime/src/telemetry/samplers/create-sampler.ts";
-import { startReceiver } from "../../support/otlp-receiver.ts";
-import type { OtlpReceiver } from "../../support/otlp-receiver.ts";
+import { ownTracing, tracer } from "./fixture.ts";
 
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
-let receiver: OtlpReceiver;
-let telemetry: OwnedTelemetry;
-let current: Sampler = createSampler();
 const begun: string[] = [];
-const processor: SpanProcessor = {
+const own = ownTracing({
   onStart: (span) => void begun.push((span as unknown as { readonly name: string }).name),
   onEnd: () => {},
   forceFlush: async () => {},
   shutdown: async () => {},
-};
-
-beforeAll(async () => {
-  receiver = await startReceiver();
-  telemetry = defineTelemetry({
-    serviceName: "settled",
-    exporters: [otlpHttpTraces({ endpoint: receiver.httpUrl })],
-    sampler: { shouldSample: (...call) => current.shouldSample(...call), toString: () => "current" },
-    spanProcessors: [processor],
-  });
-  expect(telemetry.reservesSpanIds()).toBe(false);
-  telemetry.start();
 });
 
-afterAll(async () => {
-  await telemetry.shutdown();
-  await receiver.close();
+beforeAll(() => {
+  expect(own.telemetry.reservesSpanIds()).toBe(false);
+  own.telemetry.start();
 });
 
 beforeEach(() => {
   begun.length = 0;
-  current = createSampler();
+  own.sampler = createSampler();
 });
 
-const tracer = trace.getTracer("settled");
-
 function settle(runId: string, caller = ROOT_CONTEXT, sampledWorkflows: ReadonlySet<string> = new Set()) {
-  return settleTrace({ telemetry: { ...telemetry, sampledWorkflows }, tracer }, "checkout", runId, caller);
+  return settleTrace({ telemetry: { ...own.telemetry, sampledWorkflows }, tracer }, "checkout", runId, caller);
 }
 
 test("a span gets the id that is reserved for it, and the next one another", () => {
@@ -100,7 +78,7 @@ test("below a caller it is in the caller's trace, with its trace state", () => {
 });
 
 test("the sampler decides, that of the workflow if it has one", () => {
-  current = createSampler({ type: "always_off" }, { checkout: { type: "always_on" } });
+  own.sampler = createSampler({ type: "always_off" }, { checkout: { type: "always_on" } });
 
   expect(settle("order-3")?.traceFlags).toBe(2);
   expect(settle("order-3", ROOT_CONTEXT, new Set(["checkout"]))?.traceFlags).toBe(3);
@@ -114,7 +92,7 @@ test("the span that is made in the end is the one that was settled, whatever the
   const { traceId, spanId } = settled;
   const child = tracer.startSpan("child", undefined, trace.setSpanContext(ROOT_CONTEXT, spanContextOf(settled, settled)));
   child.end();
-  current = createSampler({ type: "always_off" });
+  own.sampler = createSampler({ type: "always_off" });
 
   const span = withReservation({ spanId, trace: { traceId, isSampled: true } }, () =>
     tracer.startSpan("workflow checkout", { startTime: Date.now() - 1_000 }, ROOT_CONTEXT),
@@ -122,8 +100,7 @@ test("the span that is made in the end is the one that was settled, whatever the
   span.end();
 
   expect(span.spanContext()).toMatchObject({ traceId, spanId, traceFlags: 1 });
-  await telemetry.flush();
-  const received = receiver.spans.filter((one) => one.traceId === traceId);
+  const received = await own.spansOf(traceId);
   expect(received.map(({ name, parentSpanId }) => [name, parentSpanId]).toSorted()).toEqual([
     ["child", spanId],
     ["workflow checkout", undefined],
@@ -137,7 +114,7 @@ test("a span that was settled as not sampled is not exported; processors see it 
     );
 
   expect(make().isRecording()).toBe(false);
-  current = { shouldSample: () => ({ decision: SamplingDecision.RECORD }), toString: () => "recording" };
+  own.sampler = { shouldSample: () => ({ decision: SamplingDecision.RECORD }), toString: () => "recording" };
   expect(make().isRecording()).toBe(true);
   expect(make().spanContext()).toMatchObject({ traceId: TRACE_ID, traceFlags: 0 });
 });
@@ -146,6 +123,6 @@ test("where nothing may be traced, or the provider is not ours, nothing is settl
   const suppressed = context.active().setValue(Symbol.for("OpenTelemetry SDK Context Key SUPPRESS_TRACING"), true);
 
   expect(settle("order-5", suppressed)).toBeUndefined();
-  expect(settleTrace({ telemetry: { ...telemetry, reservesSpanIds: () => false }, tracer }, "checkout", "r", ROOT_CONTEXT)).toBeUndefined();
+  expect(settleTrace({ telemetry: { ...own.telemetry, reservesSpanIds: () => false }, tracer }, "checkout", "r", ROOT_CONTEXT)).toBeUndefined();
   expect(begun).toEqual([]);
 });

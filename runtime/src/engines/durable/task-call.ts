@@ -16,8 +16,8 @@ export interface TaskCall {
   readonly index?: number;
   /** Left out if it undoes nothing. */
   readonly compensates?: true;
-  /** The span of the workflow or of the `forEach` that the task is in. */
-  readonly parent: SpanReference;
+  /** The span of the workflow or of the `forEach` that the task is in. Left out where nothing is traced. */
+  readonly parent?: SpanReference;
   readonly links: readonly SpanReference[];
   /** What travels with the run. */
   readonly carried: Carried;

@@ -5,10 +5,11 @@ import type { Application, Tasks } from "../application.ts";
 import type { EmbeddedOptions } from "../client.ts";
 import type { Clock } from "../clock.ts";
 import { GuardedHooks } from "../hooks.ts";
+import { scopeWithout } from "../launch/attempt-scope.ts";
+import { createContextReader } from "../launch/run-context.ts";
+import type { ContextReader } from "../launch/run-context.ts";
 import { Admission } from "./admission.ts";
 import { flushSoon } from "./flush-soon.ts";
-import { createContextReader } from "./run-context.ts";
-import type { ContextReader } from "./run-context.ts";
 import { systemClock } from "./system-clock.ts";
 
 /** Where a child stands in its parent. */
@@ -75,7 +76,7 @@ export function createHost(
     admission,
     gracePeriod,
     readContext: context === undefined ? undefined : createContextReader(context, payloadBytes),
-    scope: payloadBytes === undefined ? undefined : { context: undefined, attributes: undefined, logFields: undefined, payloadBytes },
+    scope: scopeWithout(payloadBytes),
     hooks: hooks && new GuardedHooks(hooks),
     flushSoon: flushSoon(application.telemetry, () => true),
     workflows: new Map(),

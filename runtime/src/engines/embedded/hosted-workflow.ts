@@ -9,7 +9,7 @@ import type { Check } from "../check.ts";
 import type { CallerOptions, Run } from "../client.ts";
 import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
 import { sampledContext } from "../launch/sampled-context.ts";
-import { arrivalAttributes, arrivalOf } from "./arrival.ts";
+import { arrivalAttributes, arrivalOf } from "../launch/arrival.ts";
 import { EmbeddedRun } from "./embedded-run.ts";
 import type { RunHome } from "./embedded-run.ts";
 import { EndedRun } from "./ended-run.ts";

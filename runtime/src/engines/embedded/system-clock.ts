@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { startDeadline } from "./deadline.ts";
+import { startDeadline } from "../attempt/deadline.ts";
 
 /** Milliseconds from which on a timer may be late by the 10 ms that a shared one may be late by. */
 const SHARED_FROM = 1_000;

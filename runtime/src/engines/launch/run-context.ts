@@ -1,12 +1,13 @@
 import { propagation } from "@opentelemetry/api";
-import type { Attributes, AttributeValue, Baggage, Context } from "@opentelemetry/api";
+import type { Baggage, Context } from "@opentelemetry/api";
 import { baggageText, fitBaggage } from "../../baggage/fit-baggage.ts";
-import { redactedValue } from "../../task/index.ts";
 import type { AttemptScope } from "../../task/index.ts";
-import type { ApplicationContext, ContextEntry } from "../application.ts";
+import type { ApplicationContext } from "../application.ts";
 import { copyOf, withValidator } from "../check.ts";
 import { InvalidContextError } from "../validation-errors.ts";
 import type { ValidationProblem, Validator } from "../validator.ts";
+import { attemptScopeOf } from "./attempt-scope.ts";
+import type { Entries } from "./attempt-scope.ts";
 
 /** What travels with one run, and what came with it from outside. */
 export interface RunContext {
@@ -29,7 +30,6 @@ export type ContextReader = (
   caller: Context,
 ) => RunContext | Promise<RunContext>;
 
-type Entries = readonly (readonly [name: string, entry: ContextEntry])[];
 type Values = Record<string, unknown>;
 
 export function createContextReader(declared: ApplicationContext, payloadBytes: number | undefined): ContextReader {
@@ -39,7 +39,7 @@ export function createContextReader(declared: ApplicationContext, payloadBytes: 
     use((validate) => {
       const context = validValues(workflow, entries, given as Values | undefined, propagation.getBaggage(caller), validate);
       return {
-        scope: { context, attributes: attributesOf(entries, context), logFields: logFieldsOf(entries, context), payloadBytes },
+        scope: attemptScopeOf(entries, context, payloadBytes),
         ...withBaggage(workflow, entries, context, caller),
       };
     });
@@ -108,35 +108,6 @@ function parse(text: string): { readonly value: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-function attributesOf(entries: Entries, values: Values): Attributes | undefined {
-  const attributes: Attributes = {};
-  for (const [name, { attribute, sensitive }] of entries) {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (attribute !== undefined && value !== undefined) {
-      const written = isAttributeValue(value) ? value : JSON.stringify(value);
-      attributes[attribute] = sensitive === undefined ? written : redactedValue(sensitive, written);
-    }
-  }
-  return Object.keys(attributes).length === 0 ? undefined : attributes;
-}
-
-/** Named as on spans, if the value is there too. */
-function logFieldsOf(entries: Entries, values: Values): Attributes | undefined {
-  const logged = entries.filter(([name, { log }]) => log === true && Object.hasOwn(values, name));
-  return logged.length === 0
-    ? undefined
-    : Object.fromEntries(
-        logged.map(([name, { attribute, sensitive }]) => [
-          attribute ?? name,
-          sensitive === undefined ? values[name] : redactedValue(sensitive, values[name]),
-        ]),
-      );
-}
-
-function isAttributeValue(value: unknown): value is AttributeValue {
-  return typeof value !== "object" || (Array.isArray(value) && value.every((item) => typeof item === "string"));
 }
 
 function withBaggage(

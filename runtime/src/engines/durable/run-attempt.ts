@@ -1,0 +1,160 @@
+import { AsyncResource } from "node:async_hooks";
+import { isSpanContextValid, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { Attempt, CancelledError } from "../../task/index.ts";
+import type { AttemptedTask, AttemptScope } from "../../task/index.ts";
+import { withSpanId } from "../../task/reserved-span-id.ts";
+import { carrierGetter } from "../../telemetry/propagators/carrier-getter.ts";
+import type { Application } from "../application.ts";
+import { AttemptDriver } from "../attempt/attempt-driver.ts";
+import type { AttemptHost } from "../attempt/attempt-driver.ts";
+import type { TaskAttempt } from "../bind-task.ts";
+import { contextInRun } from "../launch/sampled-context.ts";
+import type { Carried } from "./carried.ts";
+import { spanContextOf } from "./span-context.ts";
+import { spanIdOf } from "./span-id.ts";
+import { inTraceOf, referenceTo } from "./span-reference.ts";
+import type { SpanReference } from "./span-reference.ts";
+import type { AttemptOutcome, TaskCall } from "./task-call.ts";
+import { toWireError } from "./wire-error.ts";
+
+/** A process that runs attempts for an engine. */
+export interface AttemptWorker extends AttemptHost {
+  readonly application: Pick<Application, "telemetry">;
+  readonly tasks: Readonly<Record<string, TaskAttempt>>;
+  /** See `scopesOf`. */
+  readonly scopeOf: (values: Carried["context"]) => AttemptScope | undefined;
+}
+
+/** Which attempt to run. */
+export interface AttemptRequest {
+  readonly call: TaskCall;
+  readonly input: unknown;
+  /** From 1. */
+  readonly number: number;
+  /** The span of the failed attempt before this one. Default: where span ids are derived, what follows from the number. */
+  readonly previous?: SpanReference | undefined;
+}
+
+/**
+ * Runs one attempt of a task, in its span, below what the call says. It never rejects because of the task: failures are
+ * outcomes, so that an engine can keep them, and so is an attempt that was cancelled or ran out of time.
+ *
+ * @param cancelled Tells the handler to stop. One that takes no notice is abandoned after the grace period.
+ * @throws {TypeError} if the task has no handler here.
+ */
+export async function runAttempt(
+  worker: AttemptWorker,
+  request: AttemptRequest,
+  cancelled?: AbortSignal,
+): Promise<AttemptOutcome> {
+  const { name } = request.call.contract;
+  const task = Object.hasOwn(worker.tasks, name) ? worker.tasks[name] : undefined;
+  if (task === undefined) {
+    throw new TypeError(`No handler is bound to task \`${name}\` in this worker.`);
+  }
+  // Spans that would be dropped are not made: an engine can wait.
+  await worker.application.telemetry.ready?.();
+  return new JournaledAttempt(worker, task, attemptOf(worker, request)).outcome(cancelled);
+}
+
+/** Takes one attempt to its outcome. */
+class JournaledAttempt extends AttemptDriver {
+  private readonly attempt: Attempt;
+  private readonly telemetry: Application["telemetry"];
+  private readonly resource = new AsyncResource("gen_flows.attempt");
+  private readonly settled = Promise.withResolvers<AttemptOutcome>();
+
+  constructor(worker: AttemptWorker, task: TaskAttempt, attempt: Attempt) {
+    super(worker, task);
+    this.attempt = attempt;
+    this.telemetry = worker.application.telemetry;
+  }
+
+  async outcome(cancelled: AbortSignal | undefined): Promise<AttemptOutcome> {
+    const onCancel = (): void => {
+      this.cancel(cancelled?.reason);
+    };
+    this.begin(this.attempt);
+    if (cancelled?.aborted === true) {
+      onCancel();
+    }
+    cancelled?.addEventListener("abort", onCancel, { once: true });
+    try {
+      return await this.settled.promise;
+    } finally {
+      cancelled?.removeEventListener("abort", onCancel);
+    }
+  }
+
+  protected override call(task: TaskAttempt, attempt: Attempt): Promise<unknown> {
+    const start = (): Promise<unknown> => super.call(task, attempt);
+    return this.telemetry.reservesSpanIds?.() === true
+      ? withSpanId(spanIdOf(attemptKey(attempt.idempotencyKey, attempt.number)), start)
+      : start();
+  }
+
+  protected override resume(callback: () => void): void {
+    this.resource.runInAsyncScope(callback);
+  }
+
+  protected override succeeded(attempt: Attempt, output: unknown): void {
+    this.settled.resolve({ ok: true, ...(output !== undefined && { output }), ...spanOf(attempt) });
+  }
+
+  protected override failed(attempt: Attempt, error: unknown): void {
+    const retry = attempt.retryAfter(error);
+    this.settled.resolve({ ok: false, error: toWireError(error), ...spanOf(attempt), ...(retry && { retry }) });
+  }
+
+  private cancel(reason: unknown): void {
+    const { current } = this;
+    if (current !== undefined && current.abortReason === undefined) {
+      this.interrupt(current, asCancellation(reason));
+    }
+  }
+}
+
+function attemptOf(worker: AttemptWorker, { call, input, number, previous }: AttemptRequest): Attempt {
+  const { contract, runId, stepId, path, index, compensates = false, carried, links } = call;
+  const { telemetry } = worker.application;
+  const run: AttemptedTask = {
+    contract,
+    input,
+    stepId,
+    path,
+    index,
+    compensates,
+    links: links.map((link) => spanContextOf(link, carried.span)),
+  };
+  const before = previous ?? (telemetry.reservesSpanIds?.() === true ? attemptBefore(call, number) : undefined);
+  const previousSpan = before && spanContextOf(before, carried.span);
+  return new Attempt(run, runId, number, parentOf(telemetry, call), previousSpan, undefined, worker.scopeOf(carried.context));
+}
+
+function attemptBefore({ runId, path, compensates, parent }: TaskCall, number: number): SpanReference | undefined {
+  const key = attemptKey(`${runId}/${path}${compensates === true ? ".compensate" : ""}`, number - 1);
+  return number === 1 || parent === undefined ? undefined : inTraceOf(parent, spanIdOf(key));
+}
+
+function attemptKey(idempotencyKey: string, number: number): string {
+  return `${idempotencyKey}#${number}`;
+}
+
+/** The span above, with the baggage that travels with the run. Nothing of whatever else is active in the worker. */
+function parentOf(telemetry: Application["telemetry"], { workflow, parent, carried }: TaskCall): Context {
+  const caller = propagation.extract(ROOT_CONTEXT, carried.headers, carrierGetter);
+  const within = contextInRun(telemetry, workflow, caller);
+  return parent === undefined ? within : trace.setSpanContext(within, spanContextOf(parent, carried.span));
+}
+
+function spanOf({ span }: Attempt): { readonly span?: SpanReference } {
+  const spanContext = span?.spanContext();
+  return spanContext !== undefined && isSpanContextValid(spanContext) ? { span: referenceTo(spanContext) } : {};
+}
+
+function asCancellation(reason: unknown): CancelledError {
+  return reason instanceof CancelledError
+    ? reason
+    : new CancelledError("What this is a part of has failed.", { cause: reason });
+}
