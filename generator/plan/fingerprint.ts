@@ -8,12 +8,11 @@ import type { PlannedStep } from "./plan.ts";
 const PLAN_FORMAT = 1;
 
 /** The parts of a step in the order of its code in the outline, which `PLAN_PARTS` of the runtime repeats. */
-const PARTS = ["call", "waits", "when", "each", "undo", "handles", "sends"] as const satisfies readonly (keyof PlannedStep)[];
+const PARTS = ["call", "waits", "when", "each", "undo", "handles"] as const satisfies readonly (keyof PlannedStep)[];
 
 /**
- * Says which plans can replay each other's runs: 16 hexadecimal digits over what decides which calls a run makes and in
- * which order, a dash, and 8 over what these calls send. Temporal does not look at what is sent when it replays; Restate
- * compares it with its journal.
+ * 16 hexadecimal digits over what decides which calls a run makes and in which order: plans that have the same can replay
+ * each other's runs.
  *
  * @returns Undefined where the body is written by hand: what that does is not known here.
  */
@@ -22,13 +21,9 @@ export function fingerprintOf(linked: LinkedWorkflow): string | undefined {
   if (block === undefined) {
     return undefined;
   }
-  const steps = planOf(linked);
-  const deciding = steps.map(({ path, call, waits, when, each, undo, handles }) => [
-    path, call, waits, when, each, undo, handles,
-  ]);
   // A timer of the run's own, however long.
-  const decisions: Canonical = [PLAN_FORMAT, workflow.executionTimeout !== undefined, deciding];
-  return `${hash(decisions, 16)}-${hash(steps.map(({ path, sends }) => [path, sends]), 8)}`;
+  const hasTimeout = workflow.executionTimeout !== undefined;
+  return hash([PLAN_FORMAT, hasTimeout, planOf(linked).map((step) => [step.path, ...PARTS.map((part) => step[part])])], 16);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { LinkedBlock, LinkedCatch, LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
-import type { RetryPolicy, Task } from "../ir/task.ts";
+import type { CallPolicyOverride, RetryPolicy, Task } from "../ir/task.ts";
 import { bind, canonicalTemplate } from "./canonical.ts";
 import type { BoundNames, Canonical } from "./canonical.ts";
 
 /**
- * What a replay does again for one step. Absent parts are `null`. What has been done already is not done again: that is
- * why durations, timeouts and retries of tasks are no part of a plan. A run that waits keeps the time that it began to
- * wait with, and what attempts came to stands in the journal.
+ * What decides which calls a replay makes for one step, and in which order. Absent parts are `null`.
+ *
+ * What has been done already is not done again. That is why inputs, durations, timeouts and retries of tasks are no part
+ * of a plan: what a call was given, how long a run waits, and what attempts came to stands in the journal, and counts.
  */
 export interface PlannedStep {
   /** With the steps around it, `shipments/label`; `route#2/label` in the second branch of `route`, `charge.catch/mail`. */
@@ -23,8 +24,6 @@ export interface PlannedStep {
   readonly undo: Canonical;
   /** The errors that it handles, and what comes of them. */
   readonly handles: Canonical;
-  /** What it sends, and what undoing it sends. */
-  readonly sends: Canonical;
 }
 
 /** The steps of a workflow as its function declares them, those within a step right after it. */
@@ -62,16 +61,15 @@ function plannedStep(linked: LinkedStep, path: string, names: BoundNames, item: 
     waits: [...new Set([...reads, ...follows])].toSorted(),
     when: canonicalTemplate(when, names),
     each: forEach === undefined ? null : [canonicalTemplate(forEach.items, names), forEach.maxConcurrency, forEach.onError],
-    undo: compensate === undefined ? null : taskCall(compensate.task.name, compensateTask),
+    undo: compensate === undefined ? null : taskCall(compensate.task.name, compensateTask, compensate.policy),
     handles: catches.length === 0 ? null : catches.map((one) => handlingOf(one, names)),
-    sends: [sentBy(linked, item), isSent(compensateTask) ? canonicalTemplate(compensate?.input, item) : null],
   };
 }
 
 function callOf({ step, task, group, branches }: LinkedStep, names: BoundNames): Canonical {
   switch (step.kind) {
     case "task":
-      return taskCall(step.task.name, task);
+      return taskCall(step.task.name, task, step.policy);
     case "workflow":
       return ["workflow", step.workflow.name, ...retryOf(step.retry)];
     case "value":
@@ -93,9 +91,13 @@ function callOf({ step, task, group, branches }: LinkedStep, names: BoundNames):
   }
 }
 
-/** A task that moves to another worker, or to the workflow's own, is journaled in another way. */
-function taskCall(name: string, task: Task | undefined): Canonical {
-  return ["task", name, task?.placement ?? null];
+/**
+ * A task that moves to another worker, or to the workflow's own, is journaled in another way. One of the workflow's own
+ * worker has its time for all attempts, however long, as a timer in the journal of the workflow.
+ */
+function taskCall(name: string, task: Task | undefined, policy: CallPolicyOverride): Canonical {
+  const longest = policy.scheduleToCloseTimeout ?? task?.policy.scheduleToCloseTimeout;
+  return task?.placement === "inline" ? ["task", name, "inline", longest !== undefined] : ["task", name];
 }
 
 /** A failed child is run again by its parent, whose replay decides that again. */
@@ -106,20 +108,4 @@ function retryOf(retry: Partial<RetryPolicy> | undefined): readonly Canonical[] 
 function handlingOf({ clause, block }: LinkedCatch, names: BoundNames): Canonical {
   const errors = [...new Set(clause.errors.map(({ name }) => name))].toSorted();
   return [errors, clause.rethrow, canonicalTemplate(block.block.result, bind(names, clause.as?.name))];
-}
-
-function sentBy({ step, task }: LinkedStep, names: BoundNames): Canonical {
-  switch (step.kind) {
-    case "task":
-      return isSent(task) ? canonicalTemplate(step.input, names) : null;
-    case "workflow":
-      return canonicalTemplate(step.input, names);
-    default:
-      return null;
-  }
-}
-
-/** The input of a task that runs in the workflow's own worker is not sent, hence in no journal. */
-function isSent(task: Task | undefined): boolean {
-  return task?.placement === "remote";
 }

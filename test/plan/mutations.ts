@@ -1,7 +1,7 @@
 import type { Draw } from "../properties/draw.ts";
 
 /** What a change of a spec does to the plan of its workflow `main`. */
-export type Effect = "none" | "inputs" | "calls";
+export type Effect = "nothing" | "the plan";
 
 type Json = Record<string, unknown>;
 
@@ -14,32 +14,34 @@ export interface Mutation {
 }
 
 export const MUTATIONS: readonly Mutation[] = [
-  { name: "another version", effect: "none", apply: (document) => set(document, "version", "9.9.9") },
-  { name: "a description", effect: "none", apply: onStep(() => true, (step) => set(step, "description", "What it does")) },
-  { name: "a lint level", effect: "none", apply: (document) => set(document, "lint", { "unused-task": "off" }) },
-  { name: "keys in another order", effect: "none", apply: onStep(() => true, turnKeys) },
-  { name: "retries of tasks", effect: "none", apply: (document) => set(document, "defaults", { task: { retry: { maximumAttempts: 9 } } }) },
-  { name: "a timeout of a call", effect: "none", apply: onStep(isTask, (step) => set(step, "startToCloseTimeout", "7s")) },
-  { name: "a task's span", effect: "none", apply: onTask((task) => set(task, "span", { kind: "client" })) },
-  { name: "a longer sleep", effect: "none", apply: onStep((step) => "sleep" in step, (step) => set(step, "sleep", "9ms")) },
-  { name: "a longer timeout", effect: "none", apply: onStep((step) => "timeout" in step, (step) => set(step, "timeout", "9ms")) },
-  { name: "parentheses", effect: "none", apply: onStep((step) => isHole(step["when"]), (step) => set(step, "when", inParentheses(step["when"]))) },
-  { name: "another name of an item", effect: "none", apply: onStep((step) => "forEach" in step, renameItem) },
-  { name: "another result", effect: "none", apply: (document) => set(mainOf(document), "result", { another: "result" }) },
-  { name: "another step", effect: "calls", apply: (document) => addStep(mainOf(document)) },
-  { name: "another name of a step", effect: "calls", apply: (document, draw) => renameStep(mainOf(document), draw) },
-  { name: "another condition", effect: "calls", apply: onStep((step) => isHole(step["when"]), (step) => set(step, "when", `\${ !(${holeOf(step["when"])}) }`)) },
-  { name: "a condition", effect: "calls", apply: onStep((step) => step["when"] === undefined, (step) => set(step, "when", "${ workflow.id === '' }")) },
-  { name: "a wider window", effect: "calls", apply: onStep((step) => "forEach" in step, (step) => widen(step["forEach"] as Json)) },
-  { name: "other items", effect: "calls", apply: onStep((step) => "forEach" in step, (step) => set(step["forEach"] as Json, "items", ["a", "b", "c", "d"])) },
-  { name: "another value", effect: "calls", apply: onStep((step) => isHole(step["value"]), (step) => set(step, "value", `\${ (${holeOf(step["value"])}) + 7 }`)) },
-  { name: "no timeout", effect: "calls", apply: onStep((step) => "timeout" in step, (step) => delete step["timeout"]) },
-  { name: "an execution timeout", effect: "calls", apply: (document) => set(mainOf(document), "executionTimeout", "1h") },
-  { name: "another undoing", effect: "calls", apply: onStep((step) => "compensate" in step, (step) => delete step["compensate"]) },
-  { name: "rethrow", effect: "calls", apply: onStep((step) => "catch" in step, (step) => turnRethrow((step["catch"] as Json[])[0] as Json)) },
-  { name: "a task of the worker's own", effect: "calls", apply: moveTask },
-  { name: "another input", effect: "inputs", apply: onStep((step) => isTask(step) && typeof step["input"] === "object", (step) => set(step["input"] as Json, "more", 1)) },
-  { name: "an input", effect: "inputs", apply: onStep((step) => isTask(step) && step["input"] === undefined, (step) => set(step, "input", "given")) },
+  { name: "another version", effect: "nothing", apply: (document) => set(document, "version", "9.9.9") },
+  { name: "a description", effect: "nothing", apply: onStep(() => true, (step) => set(step, "description", "What it does")) },
+  { name: "a lint level", effect: "nothing", apply: (document) => set(document, "lint", { "unused-task": "off" }) },
+  { name: "keys in another order", effect: "nothing", apply: onStep(() => true, turnKeys) },
+  { name: "retries of tasks", effect: "nothing", apply: (document) => set(document, "defaults", { task: { retry: { maximumAttempts: 9 } } }) },
+  { name: "a timeout of a call", effect: "nothing", apply: onStep(isTask, (step) => set(step, "startToCloseTimeout", "7s")) },
+  { name: "a time for all attempts", effect: "nothing", apply: onStep(isTask, (step) => set(step, "scheduleToCloseTimeout", "1h")) },
+  { name: "a task's span", effect: "nothing", apply: onTask((task) => set(task, "span", { kind: "client" })) },
+  { name: "a longer sleep", effect: "nothing", apply: onStep((step) => "sleep" in step, (step) => set(step, "sleep", "9ms")) },
+  { name: "a longer timeout", effect: "nothing", apply: onStep((step) => "timeout" in step, (step) => set(step, "timeout", "9ms")) },
+  { name: "parentheses", effect: "nothing", apply: onStep((step) => isHole(step["when"]), (step) => set(step, "when", inParentheses(step["when"]))) },
+  { name: "another name of an item", effect: "nothing", apply: onStep((step) => "forEach" in step, renameItem) },
+  { name: "another result", effect: "nothing", apply: (document) => set(mainOf(document), "result", { another: "result" }) },
+  { name: "another step", effect: "the plan", apply: (document) => addStep(mainOf(document)) },
+  { name: "another name of a step", effect: "the plan", apply: (document, draw) => renameStep(mainOf(document), draw) },
+  { name: "another condition", effect: "the plan", apply: onStep((step) => isHole(step["when"]), (step) => set(step, "when", `\${ !(${holeOf(step["when"])}) }`)) },
+  { name: "a condition", effect: "the plan", apply: onStep((step) => step["when"] === undefined, (step) => set(step, "when", "${ workflow.id === '' }")) },
+  { name: "a wider window", effect: "the plan", apply: onStep((step) => "forEach" in step, (step) => widen(step["forEach"] as Json)) },
+  { name: "other items", effect: "the plan", apply: onStep((step) => "forEach" in step, (step) => set(step["forEach"] as Json, "items", ["a", "b", "c", "d"])) },
+  { name: "another value", effect: "the plan", apply: onStep((step) => isHole(step["value"]), (step) => set(step, "value", `\${ (${holeOf(step["value"])}) + 7 }`)) },
+  { name: "no timeout", effect: "the plan", apply: onStep((step) => "timeout" in step, (step) => delete step["timeout"]) },
+  { name: "retries of a child", effect: "the plan", apply: onStep((step) => "workflow" in step, (step) => set(step, "retry", { maximumAttempts: 3 })) },
+  { name: "an execution timeout", effect: "the plan", apply: (document) => set(mainOf(document), "executionTimeout", "1h") },
+  { name: "another undoing", effect: "the plan", apply: onStep((step) => "compensate" in step, (step) => delete step["compensate"]) },
+  { name: "rethrow", effect: "the plan", apply: onStep((step) => "catch" in step, (step) => turnRethrow((step["catch"] as Json[])[0] as Json)) },
+  { name: "a task of the worker's own", effect: "the plan", apply: moveTask },
+  { name: "another input", effect: "nothing", apply: onStep((step) => isTask(step) && typeof step["input"] === "object", (step) => set(step["input"] as Json, "more", 1)) },
+  { name: "an input", effect: "nothing", apply: onStep((step) => isTask(step) && step["input"] === undefined, (step) => set(step, "input", "given")) },
 ];
 
 /** Any change at any place; most of them make a spec that is refused. */

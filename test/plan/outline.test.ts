@@ -51,9 +51,8 @@ test.each([
   ["sleep: 1m, after: [parcels]", "sleep: 1m, after: [charge]", "step `mail` waits for other steps"],
   ["value < 1", "value < 2", "step `charge` has another condition"],
   ["maxConcurrency: 2", "maxConcurrency: 3", "step `parcels` has another `forEach`"],
-  ["compensate: { task: refund }", "compensate: { task: ship, input: {} }", "step `charge` is undone in another way and sends something else"],
+  ["compensate: { task: refund }", "compensate: { task: ship, input: {} }", "step `charge` is undone in another way"],
   ["score: { task: score }", "score: { task: score, catch: [{ errors: ['*'], rethrow: true }] }", "step `score` handles errors in another way"],
-  ['id: "${ parcel }"', 'name: "${ parcel }"', "step `parcels/label` sends something else"],
   ["          label:", "          print:", "step `parcels/label` is gone,step `parcels/print` is new"],
 ])("%s -> %s: %s", (before, after, said) => {
   expect(changes(before, after).join()).toBe(said);
@@ -75,16 +74,16 @@ test("what a body that is written by hand does is not known", () => {
 test("the error says which step changed, and what to do", () => {
   const before = workflowOf(STEPS);
   const after = workflowOf(STEPS.replace("value < 1", "value < 2").replace("after: [parcels]", "after: [charge]"));
-  const workflow = { name: "order", version: "1.0.0", fingerprint: "22-22", outline: outlineOf(after) };
-  const recorded = { version: "1.0.0", fingerprint: "11-22", outline: outlineOf(before) };
+  const workflow = { name: "order", version: "1.0.0", fingerprint: "2222", outline: outlineOf(after) };
+  const recorded = { version: "1.0.0", fingerprint: "1111", outline: outlineOf(before) };
   expect(new PlanChangedError("order-1", workflow, recorded).message).toBe(
-    "Run `order-1` of workflow `order` began with another plan (11-22, version 1.0.0) than this worker has (22-22, " +
+    "Run `order-1` of workflow `order` began with another plan (1111, version 1.0.0) than this worker has (2222, " +
       "version 1.0.0): step `charge` has another condition, step `mail` waits for other steps. To replay it here would " +
       "do its work wrong, so it waits for a worker that has its plan. Give the spec a new `version`, and let a worker of " +
       "the old code finish the runs that it began.",
   );
-  expect(new PlanChangedError("order-1", { ...workflow, version: "2.0.0" }, { version: "1.0.0", fingerprint: "11-22" }).message).toBe(
-    "Run `order-1` of workflow `order` began with another plan (11-22, version 1.0.0) than this worker has (22-22, " +
+  expect(new PlanChangedError("order-1", { ...workflow, version: "2.0.0" }, { version: "1.0.0", fingerprint: "1111" }).message).toBe(
+    "Run `order-1` of workflow `order` began with another plan (1111, version 1.0.0) than this worker has (2222, " +
       "version 2.0.0). To replay it here would do its work wrong, so it waits for a worker that has its plan. Let a " +
       "worker of the old version run until its runs have ended.",
   );

@@ -18,8 +18,6 @@ interface Settlement {
 export interface RecordedRun {
   /** All that began and was cancelled, in order. */
   readonly calls: readonly string[];
-  /** What tasks and children were given, by what was called. */
-  readonly inputs: ReadonlyMap<string, string>;
   readonly settlements: readonly Settlement[];
 }
 
@@ -52,18 +50,16 @@ async function drive(
   next: (pending: ReadonlyMap<string, Work>) => Settlement | undefined,
 ): Promise<RecordedRun> {
   const calls: string[] = [];
-  const inputs = new Map<string, string>();
   const settlements: Settlement[] = [];
   const pending = new Map<string, Work>();
-  const begin = (key: string, run: Work, input?: unknown): { cancel: () => void } => {
+  const begin = (key: string, run: Work): { cancel: () => void } => {
     calls.push(key);
-    inputs.set(key, JSON.stringify(input) ?? "");
     pending.set(key, run);
     return { cancel: () => calls.push(`cancel ${key}`) };
   };
   const starter = {
-    start: (run: TaskRun) => begin(`${run.compensates ? "undo" : "task"} ${run.contract.name} ${run.path}`, run, run.input),
-    startChild: (run: ChildRun) => begin(`child ${run.workflow.name} ${run.path}`, run, run.input),
+    start: (run: TaskRun) => begin(`${run.compensates ? "undo" : "task"} ${run.contract.name} ${run.path}`, run),
+    startChild: (run: ChildRun) => begin(`child ${run.workflow.name} ${run.path}`, run),
     sleep: (run: SleepRun) => begin(`sleep - ${run.path}`, run),
     waitForSignal: (run: SignalRun) => begin(`wait ${run.signal} ${run.path} ${run.timeout !== undefined}`, run),
     startForEach: (): ForEachScope => ({ ...starter, span: undefined, settle: () => {} }),
@@ -94,7 +90,7 @@ async function drive(
     }
     await settled();
   }
-  return { calls, inputs, settlements };
+  return { calls, settlements };
 }
 
 function outputOf(key: string, { vocabulary }: RandomSpec): unknown {

@@ -43,28 +43,22 @@ test.each(MUTATIONS)("$name changes $effect", ({ effect, apply }) => {
     }
     changes += 1;
     const where = JSON.stringify([spec.document["workflows"], document["workflows"]]);
-    const comparisons = (["calls", "calls and inputs"] as const).map((comparison) =>
-      canReplay(before.fingerprint, after.fingerprint, comparison),
-    );
-    expect(comparisons, where).toEqual([
-      effect !== "calls",
-      effect === "none",
-    ]);
+    expect(canReplay(before.fingerprint, after.fingerprint), where).toBe(effect === "nothing");
   });
   expect(changes).toBeGreaterThan(2);
 });
 
 test("plans of one fingerprint replay each other's runs, whatever was changed", async () => {
-  const seen = { same: 0, sameCalls: 0, others: 0, differed: 0 };
+  const seen = { same: 0, others: 0, differed: 0 };
   for (const [index, spec] of SPECS.entries()) {
     const draw = DRAWS[index] as Draw;
     const document = structuredClone(spec.document) as Record<string, unknown>;
-    for (let changes = 1 + draw.number(1); changes > 0; changes -= 1) {
-      if (draw.chance(60)) {
-        changeAnything(document, draw);
-      } else {
-        draw.pick(MUTATIONS).apply(document, draw);
-      }
+    if (draw.chance(60)) {
+      draw.pick(MUTATIONS).apply(document, draw);
+    }
+    // Last, for it may leave what is no spec any more.
+    if (draw.chance(60)) {
+      changeAnything(document, draw);
     }
     const before = PLANNED[index];
     const after = planned(document);
@@ -72,21 +66,17 @@ test("plans of one fingerprint replay each other's runs, whatever was changed", 
       continue;
     }
     const [old, own] = await Promise.all([before.load(), after.load()]);
-    const isSame = canReplay(before.fingerprint, after.fingerprint, "calls and inputs");
-    const hasSameCalls = canReplay(before.fingerprint, after.fingerprint, "calls");
+    const isSame = canReplay(before.fingerprint, after.fingerprint);
     let differs = false;
     for (let run = 0; run < RUNS; run += 1) {
       const recorded = await recordRun(old, spec, draw);
       const replayed = await replayRun(own, spec, recorded);
-      if (hasSameCalls) {
-        expect(replayed.calls, JSON.stringify(document["workflows"])).toEqual(recorded.calls);
-      }
       if (isSame) {
-        expect(replayed.inputs).toEqual(recorded.inputs);
+        expect(replayed.calls, JSON.stringify(document["workflows"])).toEqual(recorded.calls);
       }
       differs ||= JSON.stringify(replayed.calls) !== JSON.stringify(recorded.calls);
     }
-    seen[isSame ? "same" : hasSameCalls ? "sameCalls" : "others"] += 1;
+    seen[isSame ? "same" : "others"] += 1;
     seen.differed += Number(differs);
   }
   // Else nothing would have been compared, or no difference would be seen.

@@ -164,8 +164,8 @@ export interface Workflow<Input, Output, Context = unknown> {
   /** Of the spec that it was generated from. */
   readonly digest: string;
   /**
-   * Of the plan: two plans of one fingerprint can replay each other's runs. 16 hexadecimal digits over what decides which
-   * calls are made, a dash, and 8 over what they send. Left out where the body is written by hand, which is not known.
+   * Of the plan: workflows that have the same can replay each other's runs. Left out where the body is written by hand:
+   * what that does is not known.
    */
   readonly fingerprint?: string;
   /** Of each step a few digits for each part of its plan, by its path: which step it is that changed. */

@@ -10,12 +10,6 @@ export interface PlanRecord {
   readonly outline?: Outline;
 }
 
-/**
- * What an engine compares of a call with its journal when it replays: that it is made, or also what it sends. Restate
- * compares what is sent, Temporal does not.
- */
-export type ReplayComparison = "calls" | "calls and inputs";
-
 /** The sentences of an error name so many changes. */
 const NAMED_CHANGES = 3;
 
@@ -35,19 +29,8 @@ export type PlannedWorkflow = Pick<Workflow<unknown, unknown>, "name" | "version
  * True where a run that began with the plan `recorded` can go on with that of `fingerprint`. True too where either is
  * not known, because the body is written by hand: then only the engine itself can notice.
  */
-export function canReplay(
-  recorded: string | undefined,
-  fingerprint: string | undefined,
-  comparison: ReplayComparison,
-): boolean {
-  if (recorded === undefined || fingerprint === undefined) {
-    return true;
-  }
-  return comparison === "calls" ? callsOf(recorded) === callsOf(fingerprint) : recorded === fingerprint;
-}
-
-function callsOf(fingerprint: string): string | undefined {
-  return fingerprint.split("-", 1)[0];
+export function canReplay(recorded: string | undefined, fingerprint: string | undefined): boolean {
+  return recorded === undefined || fingerprint === undefined || recorded === fingerprint;
 }
 
 /**
@@ -73,13 +56,8 @@ export class PlanChangedError extends Error {
  *
  * @throws {PlanChangedError}
  */
-export function assertSamePlan(
-  runId: string,
-  workflow: PlannedWorkflow,
-  recorded: PlanRecord,
-  comparison: ReplayComparison,
-): void {
-  if (!canReplay(recorded.fingerprint, workflow.fingerprint, comparison)) {
+export function assertSamePlan(runId: string, workflow: PlannedWorkflow, recorded: PlanRecord): void {
+  if (!canReplay(recorded.fingerprint, workflow.fingerprint)) {
     throw new PlanChangedError(runId, workflow, recorded);
   }
 }

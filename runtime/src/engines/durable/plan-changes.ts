@@ -9,7 +9,6 @@ const PLAN_PARTS = {
   each: "has another `forEach`",
   undo: "is undone in another way",
   handles: "handles errors in another way",
-  sends: "sends something else",
 } as const;
 
 export type PlanPart = keyof typeof PLAN_PARTS;
