@@ -1,3 +1,5 @@
+import { version } from "./version.ts";
+
 /** The versions that we are built and tested with: mixing releases of the SDK installs its pieces several times. */
 export const pinnedVersions = {
   "@gen-flows/runtime": "0.1.0",
@@ -21,7 +23,9 @@ export const pinnedVersions = {
   "@temporalio/worker": "1.24.0",
   "@temporalio/workflow": "1.24.0",
   croner: "11.0.1",
+  "gen-flows": version,
   pino: "10.4.0",
+  typescript: "7.0.2",
   winston: "3.19.0",
   yaml: "2.9.1",
 } as const;

@@ -1,3 +1,5 @@
+import { chosenEngines } from "../ir/engines.ts";
+import type { EngineName } from "../ir/engines.ts";
 import type { Spec } from "../ir/spec.ts";
 import type { ExporterSettings } from "../ir/telemetry/exporter.ts";
 import type { PropagatorName, TelemetrySettings } from "../ir/telemetry/settings.ts";
@@ -26,13 +28,51 @@ const PROPAGATORS: Readonly<Partial<Record<PropagatorName, PinnedPackage>>> = {
   xray: "@opentelemetry/propagator-aws-xray",
 };
 
+/** Who may be on a machine of its own: what runs tasks, what starts runs on an engine, and what makes both from the spec. */
+export const ROLES = ["worker", "client", "build"] as const;
+
+export type Role = (typeof ROLES)[number];
+
+const ENGINES: Readonly<Record<EngineName, Readonly<Record<"worker" | "client", readonly PinnedPackage[]>>>> = {
+  restate: {
+    worker: ["@restatedev/restate-sdk"],
+    client: ["@restatedev/restate-sdk-clients"],
+  },
+  temporal: {
+    worker: [
+      "@temporalio/activity",
+      "@temporalio/common",
+      "@temporalio/envconfig",
+      "@temporalio/worker",
+      "@temporalio/workflow",
+    ],
+    client: ["@temporalio/client", "@temporalio/common", "@temporalio/envconfig"],
+  },
+};
+
+/** What the build needs beside the packages of the other roles, which hold the types of what they run. */
+const BUILD: readonly PinnedPackage[] = ["gen-flows", "typescript"];
+
 /**
- * The packages that generated code needs in production, in alphabetical order. SDK pieces only where the provider is
- * ours, what reads cron expressions only where a workflow has a schedule. Pino is not among them: its bridge listens to
- * whatever the application has.
+ * The packages that generated code needs, in alphabetical order. SDK pieces only where the provider is ours, what reads
+ * cron expressions only where a workflow has a schedule, those of engines only where they are chosen. Pino is not among
+ * them: its bridge listens to whatever the application has.
+ *
+ * @param role Undefined for all that is needed in production.
  */
-export function requiredPackages({ telemetry, workflows }: Pick<Spec, "telemetry" | "workflows">): readonly PinnedPackage[] {
+export function requiredPackages(
+  { telemetry, workflows, engines }: Pick<Spec, "telemetry" | "workflows" | "engines">,
+  role?: Role,
+): readonly PinnedPackage[] {
+  if (role === "build") {
+    return BUILD;
+  }
   const packages = new Set<PinnedPackage>(["@gen-flows/runtime", "@opentelemetry/api"]);
+  for (const engine of chosenEngines(engines)) {
+    for (const name of [...(role === "client" ? [] : ENGINES[engine].worker), ...(role === "worker" ? [] : ENGINES[engine].client)]) {
+      packages.add(name);
+    }
+  }
   if (telemetry.provider === "owned") {
     for (const name of ownedProvider(telemetry)) {
       packages.add(name);

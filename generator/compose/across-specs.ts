@@ -11,8 +11,8 @@ interface Named {
 }
 
 /**
- * Names that several specs have: their own, and those of tasks and workflows. What both specs include from one file is
- * one declaration.
+ * Names that several specs have: their own, and those of tasks, workflows and task queues. What both specs include from
+ * one file is one declaration.
  */
 export function checkAcrossSpecs(specs: readonly Spec[]): readonly Diagnostic[] {
   return [
@@ -23,6 +23,7 @@ export function checkAcrossSpecs(specs: readonly Spec[]): readonly Diagnostic[] 
         (name, other) => report("GF2105", name.nameRange, { kind, ...shown(name, other) }, at(other)),
       ),
     ),
+    ...findShared(specs.map(taskQueue), (name, other) => report("GF2106", name.nameRange, shown(name, other), at(other))),
   ];
 }
 
@@ -37,6 +38,10 @@ function at({ nameRange }: Named): readonly [{ readonly at: SourceRange; readonl
 function specName({ name, origin }: Spec): readonly Named[] {
   const nameRange = get(origin, "name")?.range;
   return nameRange === undefined ? [] : [{ name, nameRange }];
+}
+
+function taskQueue({ engines: { temporal } }: Spec): readonly Named[] {
+  return temporal === undefined ? [] : [{ name: temporal.taskQueue, nameRange: temporal.taskQueueRange }];
 }
 
 /** Reports every declaration of a name that is not the first one. */

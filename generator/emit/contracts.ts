@@ -1,4 +1,5 @@
 import { stepsWithin } from "../ir/blocks.ts";
+import { chosenEngines } from "../ir/engines.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { Spec } from "../ir/spec.ts";
 import type { RetryPolicy, Task, TaskErrorDeclaration } from "../ir/task.ts";
@@ -72,6 +73,7 @@ function printCaller(
     startToCloseTimeout: numberLiteral(startToCloseTimeout),
     scheduleToCloseTimeout: scheduleToCloseTimeout === undefined ? undefined : numberLiteral(scheduleToCloseTimeout),
     heartbeatTimeout: heartbeatTimeout === undefined ? undefined : numberLiteral(heartbeatTimeout),
+    placement: printPlacement(program, task),
     retry: printRetry(retry, shared),
     errors: printErrors(task.errors),
   });
@@ -92,6 +94,11 @@ function printChild(
   const contract = objectOf({ name: stringLiteral(workflow.name) });
   const head = list(`${declaration}: ${caller}<`, types, `> = ${create}({`, { trailingComma: false });
   return `${documentation(workflow.description)}${head}${contract.slice("{".length)});\n${statement}`;
+}
+
+/** Where an engine runs the task, where that is not what engines do by themselves: a run in one process has one place. */
+function printPlacement({ linked }: Program, { placement }: Task): string | undefined {
+  return placement === "inline" && chosenEngines(linked.spec.engines).length > 0 ? stringLiteral(placement) : undefined;
 }
 
 /** The policy, or how it differs from the one that most tasks share. */

@@ -1,6 +1,7 @@
 import type { ObjectNode } from "../source/node.ts";
 import type { SourceRange } from "../source/source-file.ts";
 import type { ContextEntry } from "./context-entry.ts";
+import type { Engines } from "./engines.ts";
 import type { MetricHead, Placed } from "./metric.ts";
 import type { SchemaUse } from "./schema.ts";
 import type { Signal } from "./signal.ts";
@@ -39,6 +40,7 @@ export interface Spec {
   /** Those that code of the user's records, in the order of the spec. */
   readonly metrics: readonly SpecMetric[];
   readonly telemetry: TelemetrySettings;
+  readonly engines: Engines;
   readonly lint: readonly LintSetting[];
   /** How large an input, an output or a signal may be, as JSON in bytes. */
   readonly payloadBytes: number | undefined;

@@ -2,6 +2,7 @@ import type { Lint } from "./lint.ts";
 import { defaultCannotApply } from "./rules/default-cannot-apply.ts";
 import { deprecatedAttribute } from "./rules/deprecated-attribute.ts";
 import { effectfulStepOnlyOptional } from "./rules/effectful-step-only-optional.ts";
+import { engineLimit } from "./rules/engine-limit.ts";
 import { largeFanOut } from "./rules/large-fan-out.ts";
 import { likelySecret } from "./rules/likely-secret.ts";
 import { neverRuns } from "./rules/never-runs.ts";
@@ -34,4 +35,5 @@ export const LINTS: readonly Lint[] = [
   defaultCannotApply,
   neverRuns,
   unmarkedSensitive,
+  engineLimit,
 ];

@@ -4,6 +4,7 @@ import type { Spec } from "../ir/spec.ts";
 import type { LoadFile, SourceNode } from "../source/node.ts";
 import type { StageResult } from "../stage.ts";
 import { lowerContext } from "./context.ts";
+import { lowerEngines } from "./engines.ts";
 import { lowerLint } from "./lint.ts";
 import { lowerSpecMetrics } from "./metrics.ts";
 import { lowerDefaultPolicy } from "./policy.ts";
@@ -11,12 +12,7 @@ import { asNumber, asObject, asString, get, membersOf } from "./read.ts";
 import { lowerSignals } from "./signals.ts";
 import { lowerTask } from "./task.ts";
 import { lowerTelemetry } from "./telemetry/telemetry.ts";
-import { refuse } from "./unsupported.ts";
 import { lowerWorkflow } from "./workflow.ts";
-
-const UNSUPPORTED_KEYS = {
-  engines: "leave it out: the embedded engine is the default",
-} as const;
 
 /**
  * Turns a spec's tree, with all that it includes, into its IR: defaults applied, durations read, expressions parsed,
@@ -30,7 +26,6 @@ export function lower(root: SourceNode, load?: LoadFile): StageResult<Spec | und
   if (origin === undefined) {
     return { value: undefined, diagnostics };
   }
-  refuse(origin, UNSUPPORTED_KEYS, diagnostics);
   const name = asString(get(origin, "name")) ?? "";
   const version = asString(get(origin, "version")) ?? "0.0.0";
   const tasks = get(origin, "tasks");
@@ -52,6 +47,7 @@ export function lower(root: SourceNode, load?: LoadFile): StageResult<Spec | und
       workflows: named(membersOf(workflows).flatMap((member) => lowerWorkflow(member, diagnostics) ?? [])),
       metrics: lowerSpecMetrics(get(origin, "metrics"), diagnostics),
       telemetry: lowerTelemetry(get(origin, "telemetry"), { name, version, workflows, load, diagnostics }),
+      engines: lowerEngines(get(origin, "engines"), name),
       lint: lowerLint(get(origin, "lint")),
       payloadBytes: asNumber(get(get(origin, "limits"), "payloadBytes")),
       outputDirectory: asString(get(get(origin, "output"), "directory")),

@@ -30,6 +30,10 @@ const TEXT_RULES: Readonly<Record<string, { readonly rule: string; readonly help
     rule: "only `${env:NAME}` is read here",
     help: "settings are read at start-up: `${env:NAME}` or `${env:NAME:-default}`; a literal `${` is written `$${`",
   },
+  taskQueue: {
+    rule: "not the name of a task queue",
+    help: "Temporal keeps names that begin with `__temporal_` or `/_sys/`; there are no expressions here, and what differs between deployments comes from the environment",
+  },
   cron: {
     rule: "expected five fields",
     help: "minute, hour, day of the month, month, day of the week: `15 3 * * *`",

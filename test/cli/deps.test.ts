@@ -33,6 +33,34 @@ test("deps names what schedules need only where there is one", async () => {
   expect((await genFlows(["deps", "flows.json"], { cwd })).stdout).not.toContain("croner");
 });
 
+test("deps names what an engine needs only where it is chosen, and for who needs it", async () => {
+  const engines = { restate: {}, temporal: {} };
+  const cwd = createProject({ "flows.json": SPEC, "engines.json": JSON.stringify({ ...JSON.parse(SPEC), engines }) });
+  const deps = async (...words: readonly string[]): Promise<readonly string[]> => {
+    const { stdout } = await genFlows(["deps", ...words, "--json"], { cwd });
+    return Object.keys(JSON.parse(stdout) as object);
+  };
+  const inProcess = await deps("flows.json");
+  expect(inProcess.filter((name) => /restate|temporal/.test(name))).toEqual([]);
+  const [worker, client] = [await deps("engines.json", "--role", "worker"), await deps("engines.json", "--role", "client")];
+  expect(worker).toEqual(expect.arrayContaining([...inProcess, "@restatedev/restate-sdk", "@temporalio/worker", "@temporalio/workflow"]));
+  expect(worker).not.toContain("@restatedev/restate-sdk-clients");
+  expect(client).toEqual(expect.arrayContaining([...inProcess, "@restatedev/restate-sdk-clients", "@temporalio/client"]));
+  expect(client.filter((name) => /restate-sdk$|worker|activity/.test(name))).toEqual([]);
+  expect(await deps("engines.json")).toEqual([...new Set([...worker, ...client])].toSorted());
+});
+
+test("deps for the build are dev dependencies, and a role that there is not is refused", async () => {
+  const cwd = createProject({ "flows.json": SPEC });
+  const { stdout } = await genFlows(["deps", "flows.json", "--role", "build"], { cwd });
+  expect(stdout).toBe(
+    `npm install --save-dev --save-exact gen-flows@${pinnedVersions["gen-flows"]} typescript@${pinnedVersions.typescript}\n`,
+  );
+  const wrong = await genFlows(["deps", "flows.json", "--role", "driver"], { cwd });
+  expect(wrong).toMatchObject({ code: 2, stdout: "" });
+  expect(wrong.stderr).toContain("it can be `worker` or `client` or `build`");
+});
+
 test("deps of a wrong spec prints no line", async () => {
   const { code, stdout, stderr } = await genFlows(["deps", "flows.json"], { cwd: createProject({ "flows.json": "{" }) });
   expect(stdout).toBe("");

@@ -43,7 +43,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     traceLink: undefined,
     ...more,
   };
-  return { telemetry, workflows: new Map() };
+  return { telemetry, workflows: new Map(), engines: { restate: undefined, temporal: undefined } };
 }
 
 /** The packages that a module of the runtime imports when it is loaded, through whatever other modules. */
@@ -152,7 +152,8 @@ describe("what the runtime imports is what is to be installed", () => {
 });
 
 test("every package that may be asked for is one that we are tested with", () => {
-  for (const [name, version] of Object.entries(pinnedVersions)) {
+  const { "gen-flows": _generator, ...packages } = pinnedVersions;
+  for (const [name, version] of Object.entries(packages)) {
     const manifest = join(RUNTIME, "../node_modules", name, "package.json");
     expect(existsSync(manifest)).toBe(true);
     expect(JSON.parse(readFileSync(manifest, "utf8"))).toMatchObject({ version });

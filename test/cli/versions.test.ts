@@ -19,13 +19,14 @@ test("our version is that of package.json", () => {
 });
 
 test("pinned versions are those that we are built and tested with", () => {
-  const { "@gen-flows/runtime": runtime, ...packages } = pinnedVersions;
+  const { "@gen-flows/runtime": runtime, "gen-flows": generator, ...packages } = pinnedVersions;
   expect(runtime).toBe(manifest("runtime/package.json").version);
+  expect(generator).toBe(manifest("package.json").version);
   const { dependencies, devDependencies } = manifest("package.json");
   expect({ ...dependencies, ...devDependencies }).toMatchObject(packages);
 });
 
 test("every package that the runtime may want is pinned", () => {
-  const { "@gen-flows/runtime": _runtime, ...packages } = pinnedVersions;
-  expect(Object.keys(packages)).toEqual(Object.keys(manifest("runtime/package.json").peerDependencies).toSorted());
+  const wanted = Object.keys(manifest("runtime/package.json").peerDependencies);
+  expect(Object.keys(pinnedVersions)).toEqual(expect.arrayContaining(wanted));
 });

@@ -58,6 +58,19 @@ test("two files that declare one task for two specs are an error in the second f
   expect(problems).toEqual(['two.yaml GF2105 2:10 "ping" `one.yaml` declares another task `ping`']);
 });
 
+test("two specs whose workers would share a task queue are an error", () => {
+  const { diagnostics, problems } = compileFiles(
+    {
+      "a.yaml": spec("a", "engines: { temporal: {} }\n"),
+      "b.yaml": spec("b", "engines: { temporal: { taskQueue: a } }\n"),
+      "c.yaml": spec("c", "engines: { restate: {} }\n"),
+    },
+    { specs: [...specs, "c.yaml"] },
+  );
+  expect(problems).toEqual(['b.yaml GF2106 5:35 "a" `a.yaml` has the task queue `a` too']);
+  expect(diagnostics.map(relatedPlaces)).toEqual([["a.yaml:5:12 the other one"]]);
+});
+
 test("specs that share no name say nothing of each other", () => {
   const { problems, projects } = compileFiles(
     { "a.yaml": spec("a", PING), "b.yaml": spec("b", PING.replaceAll("ping", "pong").replaceAll("run", "walk")) },

@@ -12,7 +12,6 @@ const WORKFLOWS = "workflows: { run: { steps: { first: { task: ping } } } }\n";
 
 /** Every construct of the language that is refused, with the place at which it is. */
 const REFUSED: readonly (readonly [construct: string, spec: string, places: readonly string[]])[] = [
-  ["engines", `${HEAD}engines: { restate: {} }\n${TASKS}${WORKFLOWS}`, ["4:1 `engines`"]],
   ["isolation", `${HEAD}tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`, ["4:18 `isolation`"]],
   ...[
     ["instrumentations", "instrumentations: [http]"],

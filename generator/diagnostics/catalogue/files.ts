@@ -116,4 +116,28 @@ export const fileDiagnostics = {
     label: () => "not the same declaration",
     help: (p) => `rename one of them; or, if they are one ${p.kind}, declare it in a file that both specs \`include\``,
   }),
+  GF2106: defineDiagnostic({
+    severity: "error",
+    title: "Two specs with one task queue",
+    cause: "Temporal gives what is in a task queue to any of its workers. The workers of one spec would be given the workflows and tasks of the other, which they do not know.",
+    fix: "Give each spec a task queue of its own. Left out, it has the name of the spec.",
+    example: {
+      in: "shell",
+      before: lines(
+        `echo '{ "specVersion": 1, "name": "shop", "version": "1.0.0", "engines": { "temporal": {} } }' > flows.json`,
+        `echo '{ "specVersion": 1, "name": "billing", "version": "1.0.0", "output": { "directory": "b" }, "engines": { "temporal": { "taskQueue": "shop" } } }' > b.json`,
+        "gen-flows flows.json b.json",
+      ),
+      says: "`flows.json` has the task queue `shop` too",
+      at: "b.json:1:132",
+      after: lines(
+        `echo '{ "specVersion": 1, "name": "shop", "version": "1.0.0", "engines": { "temporal": {} } }' > flows.json`,
+        `echo '{ "specVersion": 1, "name": "billing", "version": "1.0.0", "output": { "directory": "b" }, "engines": { "temporal": {} } }' > b.json`,
+        "gen-flows flows.json b.json",
+      ),
+    },
+    message: (p: { name: string; other: string }) => `\`${p.other}\` has the task queue \`${p.name}\` too`,
+    label: () => "the same task queue",
+    help: () => "give each spec a task queue of its own: its workers would be given what only those of the other know",
+  }),
 };

@@ -1,4 +1,5 @@
 import { linkBlockDiagnostics } from "./link-blocks.ts";
+import { linkEngineDiagnostics } from "./link-engines.ts";
 import { linkMetricDiagnostics } from "./link-metrics.ts";
 import { linkNameDiagnostics } from "./link-names.ts";
 import { linkWorkflowDiagnostics } from "./link-workflows.ts";
@@ -9,4 +10,5 @@ export const linkDiagnostics = {
   ...linkBlockDiagnostics,
   ...linkWorkflowDiagnostics,
   ...linkMetricDiagnostics,
+  ...linkEngineDiagnostics,
 };

@@ -332,4 +332,21 @@ export const lintDiagnostics = {
       "until then telemetry treats it like its origin wherever expressions lead; a body written by hand is not followed",
     ],
   }),
+  GF9021: defineDiagnostic({
+    severity: "warning",
+    title: "Something that a chosen engine cannot do",
+    cause: "The spec chooses an engine that has no equal for what it says here. The page on engines lists what that is, and what happens instead.",
+    fix: "Do what the help names, take the setting or the engine out, or turn the lint off if what happens instead will do.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"engines": { ‹"restate"›: {} },',
+        '"tasks": { "scan": { "startToCloseTimeout": "1h", "heartbeatTimeout": «"30s"» } }',
+      ),
+      says: "Restate knows no heartbeats",
+      after: lines('"engines": { "restate": {} },', '"tasks": { "scan": { "startToCloseTimeout": "1h" } }'),
+    },
+    message: (p: { reason: string; instead: string }) => p.reason,
+    help: (p) => p.instead,
+  }),
 };
