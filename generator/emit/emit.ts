@@ -8,6 +8,7 @@ import type { StageResult } from "../stage.ts";
 import { emitApplication } from "./application.ts";
 import { emitContext } from "./context.ts";
 import { emitContracts } from "./contracts.ts";
+import { emitEngines } from "./engines/engines.ts";
 import { emitHandlers } from "./handlers.ts";
 import { emitIndex, INDEX_EXPORTS } from "./index-module.ts";
 import { emitMetrics, instrumentNames } from "./metrics.ts";
@@ -42,6 +43,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
   ].filter((file) => file !== undefined);
   const files = [
     ...whole,
+    ...emitEngines(program),
     ...workflows.map((linked) => emitWorkflow(program, linked)),
     ...tasks.map((task) => emitTask(program, task, surroundings)),
     ...tasks.map((task) => firstHandler(program, task)),

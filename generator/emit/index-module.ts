@@ -3,9 +3,9 @@ import { documentation } from "../print/comment.ts";
 import { list } from "../print/layout.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
-import { safeIdentifier } from "../print/safe-identifier.ts";
 import { packageType, packageValue } from "../print/symbol.ts";
 import { APPLICATION, CREATE_CLIENTS, FLOWS } from "./application.ts";
+import { exportedClients, printExportedClients } from "./exported-clients.ts";
 import { fileOf, generatedFile } from "./file.ts";
 import { CREATE_TASKS, HANDLERS } from "./handlers.ts";
 
@@ -19,10 +19,7 @@ export const INDEX_EXPORTS: ReadonlySet<string> = new Set(["createFlows", FLOWS.
 export function emitIndex(program: Program): OutputFile {
   const { spec, workflows } = program.linked;
   const path = fileOf(MODULE);
-  const exported = workflows.map(({ workflow: { name } }) => ({
-    name,
-    localName: safeIdentifier(name, `${name}Client`, INDEX_EXPORTS),
-  }));
+  const exported = exportedClients(program, INDEX_EXPORTS);
   const module = createModule({
     path,
     declared: ["createFlows", "options", "handlers", "engineOptions", "engine", ...exported.map(({ localName }) => localName)],
@@ -36,7 +33,7 @@ export function emitIndex(program: Program): OutputFile {
     documentation(
       `Makes the workflows of \`${spec.name}\`, with \`options.handlers\` in place of those under \`../tasks\`.`,
     ) + printCreate(module, types),
-    `${printExports(exported)}\n\n${list("export type {", types, "};", { padding: " " })}`,
+    `${printExportedClients(exported)}\n\n${list("export type {", types, "};", { padding: " " })}`,
   ];
   return generatedFile(program, path, [module.imports(), ...sections]);
 }
@@ -52,14 +49,4 @@ function printCreate(module: Module, [flows, handlers]: readonly string[]): stri
     `  return ${module.use(CREATE_CLIENTS)}(engine);`,
     "}",
   ].join("\n");
-}
-
-function printExports(workflows: readonly { readonly name: string; readonly localName: string }[]): string {
-  const bindings = workflows.map(({ name, localName }) => (name === localName ? name : `${name}: ${localName}`));
-  const renamed = workflows.filter(({ name, localName }) => name !== localName);
-  if (renamed.length === 0) {
-    return list("export const {", bindings, "} = createFlows();", { padding: " " });
-  }
-  const names = workflows.map(({ name, localName }) => (name === localName ? name : `${localName} as ${name}`));
-  return `${list("const {", bindings, "} = createFlows();", { padding: " " })}\n\n${list("export {", names, "};", { padding: " " })}`;
 }

@@ -62,7 +62,27 @@ export function checkEngineNames(spec: Spec): readonly Diagnostic[] {
         report("GF3040", nameRange, { kind, name, engine, title: ENGINE_TITLES[engine], reason }, chosenAt(spec, engine)),
     ),
   );
-  return [...refused, ...namedLikeTheSpec(spec)];
+  return [...refused, ...namedLikeTheSpec(spec), ...sharedHandlers(spec)];
+}
+
+/** Handlers that each workflow has on Restate: a signal of such a name is taken by the handler `<name>_signal`. */
+const WORKFLOW_HANDLERS: readonly string[] = ["run", "cancel", "describe"];
+
+/** Signals that one handler would take. */
+function sharedHandlers({ signals, engines: { restate } }: Spec): readonly Diagnostic[] {
+  return restate === undefined
+    ? []
+    : WORKFLOW_HANDLERS.flatMap((name) => {
+        const [signal, other] = [signals.get(name), signals.get(`${name}_signal`)];
+        return signal === undefined || other === undefined
+          ? []
+          : [
+              report("GF3042", other.nameRange, { name, other: other.name }, [
+                { at: signal.nameRange, text: "this signal" },
+                { at: restate.nameRange, text: "chosen here" },
+              ]),
+            ];
+      });
 }
 
 /** On Restate the tasks are the handlers of one service, which is called as the spec is; each workflow is a service too. */

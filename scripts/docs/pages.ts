@@ -1,5 +1,6 @@
 import { configurationPage } from "./configuration-page.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
+import { enginesPage } from "./engines-page.ts";
 import { environmentPage } from "./environment-page.ts";
 import { expressionsPage } from "./expressions-page.ts";
 
@@ -15,6 +16,7 @@ export function pages(): readonly Page[] {
   return [
     { url: new URL("configuration.md", DOCS), text: configurationPage() },
     { url: new URL("diagnostics.md", DOCS), text: diagnosticsPage() },
+    { url: new URL("engines.md", DOCS), text: enginesPage() },
     { url: new URL("environment.md", DOCS), text: environmentPage() },
     { url: new URL("expressions.md", DOCS), text: expressionsPage() },
   ];

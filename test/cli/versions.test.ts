@@ -27,6 +27,6 @@ test("pinned versions are those that we are built and tested with", () => {
 });
 
 test("every package that the runtime may want is pinned", () => {
-  const wanted = Object.keys(manifest("runtime/package.json").peerDependencies);
-  expect(Object.keys(pinnedVersions)).toEqual(expect.arrayContaining(wanted));
+  const { "@gen-flows/runtime": _runtime, "gen-flows": _generator, typescript: _compiler, ...packages } = pinnedVersions;
+  expect(Object.keys(packages)).toEqual(Object.keys(manifest("runtime/package.json").peerDependencies).toSorted());
 });

@@ -36,6 +36,12 @@ test("a workflow that is called like the spec is refused on Restate only", () =>
   expect(problems(TEMPORAL, rest)).toEqual([]);
 });
 
+test("signals that one handler would take are refused on Restate only", () => {
+  const rest = "signals: { run: { type: string }, run_signal: { type: string }, cancel: { type: string } }";
+  expect(problems(RESTATE, rest)).toEqual(["GF3042 5:35 on Restate, the signals `run` and `run_signal` would have one handler"]);
+  expect(problems(TEMPORAL, rest)).toEqual([]);
+});
+
 test.each(["run", "signal", "cancel", "describe", "start", "schedule", "then", "toString", "hasOwnProperty"])(
   "a task may be called %s on every engine",
   (name) => {

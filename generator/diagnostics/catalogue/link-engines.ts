@@ -54,4 +54,25 @@ export const linkEngineDiagnostics = {
     label: () => "called like the spec",
     help: () => "rename one of them: the service of a spec's tasks has the name of the spec",
   }),
+  GF3042: defineDiagnostic({
+    severity: "error",
+    title: "Two signals for one handler, on Restate",
+    cause: "On Restate each signal is a handler of the workflow. A workflow has handlers `run`, `cancel` and `describe` already, so signals of these names are taken by `run_signal`, `cancel_signal` and `describe_signal`.",
+    fix: "Rename one of them.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"engines": { ‹"restate"›: {} },',
+        '"signals": { ‹"cancel"›: { "type": "string" }, «"cancel_signal"»: { "type": "string" } }',
+      ),
+      says: "on Restate, the signals `cancel` and `cancel_signal` would have one handler",
+      after: lines(
+        '"engines": { "restate": {} },',
+        '"signals": { "cancel": { "type": "string" }, "stop": { "type": "string" } }',
+      ),
+    },
+    message: (p: { name: string; other: string }) =>
+      `on Restate, the signals \`${p.name}\` and \`${p.other}\` would have one handler`,
+    help: (p) => `rename one of them: \`${p.name}\` is a handler that every workflow has, so its signal is taken by \`${p.other}\``,
+  }),
 };

@@ -1,0 +1,67 @@
+import { ENGINE_TITLES } from "../../generator/ir/engines.ts";
+import { ENGINE_LIMITS } from "../../generator/lint/engine-limits/engine-limits.ts";
+
+const INTRODUCTION = `# Engines
+
+A workflow runs embedded, in the process that calls it, unless somebody runs it on Restate or Temporal. The embedded engine
+needs no server, and a crash loses the runs that are under way. An engine keeps a journal of each run: whatever crashes, the
+run goes on. Workflow modules and handlers are the same on each, and so is the trace.
+
+\`\`\`jsonc
+"engines": {
+  "restate": { "maxConcurrentTasks": 100 },   // "restate": {} is enough
+  "temporal": { "taskQueue": "shop" }         // default: the spec's name
+}
+\`\`\`
+
+- \`maxConcurrentTasks\`: how many attempts at tasks one worker makes at the same time.
+- \`taskQueue\`: where Temporal's workers of this spec look for work. Each spec has one of its own.
+- \`placement: inline\` of a task: it runs in the workflow's own worker, without the way through the server. For what is quick.
+  \`remote\`, the default, lets any worker take each attempt.
+
+Addresses, namespaces, keys, tokens and TLS belong to a deployment, not to a spec: they come from the environment of the process.
+
+## What is generated
+
+| file | for | what it does |
+| --- | --- | --- |
+| \`generated/restate/client.ts\` | callers | exports what \`generated/index.ts\` exports: change one import, and runs are on Restate |
+| \`generated/restate/services.ts\` | workers | \`createServices\` and \`serve\`, for a process of your own |
+| \`generated/restate/main.ts\` | workers | a process that is a worker: \`node src/flows/generated/restate/main.ts\` |
+| \`generated/temporal/client.ts\` | callers | the same exports, for runs on Temporal |
+| \`generated/temporal/workflows.ts\` | workers | what Temporal's sandbox loads |
+| \`generated/temporal/worker.ts\` | workers | \`startWorker\`, for a process of your own |
+| \`generated/temporal/main.ts\` | workers | a process that is a worker |
+
+A client loads no handler, a worker both. \`gen-flows deps flows.json --role client\`, \`--role worker\` and \`--role build\` print what
+each has to install. Taken out of the spec, an engine's files go with the next generation.
+
+Restate knows each workflow as a service of its name, and the tasks as the handlers of one service that has the name of the
+spec. Temporal knows workflows and tasks by their names. Names that an engine keeps for itself are refused
+([GF3040](diagnostics.md#gf3040), [GF3041](diagnostics.md#gf3041)). \`gen-flows inspect --engines flows.json\` prints them all.
+
+Tasks run at least once: a worker may die between an effect and its record. Pass \`task.idempotencyKey\` on to what can use it; it
+is the same for every attempt.
+
+## What an engine cannot do
+
+Where a spec says one of these and chooses the engine, the lint \`engine-limit\` ([GF9021](diagnostics.md#gf9021)) says so at the place.
+Turn it off with \`"lint": { "engine-limit": "off" }\` if what happens instead will do.
+`;
+
+/** `docs/engines.md`; the table is what the lint `engine-limit` goes by. */
+export function enginesPage(): string {
+  const rows = ENGINE_LIMITS.map(
+    ({ construct, engines, reason, instead }) =>
+      `| ${construct} | ${engines.map((engine) => ENGINE_TITLES[engine]).join(", ")} | ${sentence(reason)} ${sentence(instead)} |`,
+  );
+  return `${INTRODUCTION}
+| what a spec or a caller says | on | what happens instead |
+| --- | --- | --- |
+${rows.join("\n")}
+`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
