@@ -3,7 +3,7 @@ import { report } from "../diagnostics/report.ts";
 import { chosenEngines, ENGINE_TITLES } from "../ir/engines.ts";
 import type { EngineName } from "../ir/engines.ts";
 import type { Spec } from "../ir/spec.ts";
-import { get } from "../lower/read.ts";
+import { childNode } from "../source/pointer.ts";
 import type { SourceRange } from "../source/source-file.ts";
 
 /** What bears a name that an engine gets to see. */
@@ -116,6 +116,6 @@ function bearersIn(spec: Spec): readonly Bearer[] {
 }
 
 function nameOf({ name, origin }: Spec): readonly Bearer[] {
-  const nameRange = get(origin, "name")?.range;
+  const nameRange = childNode(origin, "name")?.range;
   return nameRange === undefined ? [] : [{ kind: "spec", name, nameRange }];
 }
