@@ -48,6 +48,7 @@ export function summariseWrites(plan: WritePlan, handlers: ReadonlySet<string>, 
   const named = [
     ["handler", "handlers", "tasks"],
     ["workflow", "workflows", "workflows"],
+    ["schedule", "schedules", "schedules"],
   ] as const;
   for (const [one, several, folder] of named) {
     const paths = created.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));

@@ -1,12 +1,14 @@
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { Program } from "../ir/program.ts";
 import type { SchemaUse } from "../ir/schema.ts";
+import type { Workflow } from "../ir/workflow.ts";
 import { fitsOnLine, list } from "../print/layout.ts";
 import { objectOf, propertyKey, stringLiteral } from "../print/literal.ts";
 import type { Module } from "../print/module.ts";
 import { packageType } from "../print/symbol.ts";
 import { usedContextInput } from "./context.ts";
-import { workflowOf } from "./symbols.ts";
+import { hasScheduledInput } from "./schedules.ts";
+import { scheduledInputOf, workflowOf } from "./symbols.ts";
 import { outputType, passedType } from "./types.ts";
 
 const RUNTIME = "@gen-flows/runtime";
@@ -67,10 +69,17 @@ export function printDefinition(program: Program, module: Module, linked: Linked
       input: ofInput && printLoad(program, "input", ofInput, inner),
       signals: loads.length === 0 ? undefined : objectOf(Object.fromEntries(loads), inner),
       scheduler: workflow.schedule && `() => import(${stringLiteral(`${RUNTIME}/schedule`)})`,
+      scheduledInput: hasScheduledInput(workflow) ? printScheduledInput(program, workflow, inner) : undefined,
     },
     indentation,
   );
   return `${propertyKey(workflow.name)}: ${definition}`;
+}
+
+/** Loaded by whoever starts a schedule, or runs what it begins: callers need none of the user's code. */
+function printScheduledInput({ importExtension }: Program, workflow: Workflow, indentation: string): string {
+  const { name, from } = scheduledInputOf(workflow);
+  return printImport("scheduledInput", `.${from}${importExtension}`, name, indentation);
 }
 
 function validatorOf({ validators }: Program, use: SchemaUse): string | undefined {
@@ -82,7 +91,12 @@ function validatorOf({ validators }: Program, use: SchemaUse): string | undefine
  * one: ajv's code is most of what would be loaded otherwise.
  */
 export function printLoad({ importExtension }: Program, key: string, validator: string, indentation: string): string {
-  const load = `(await import("./validators${importExtension}")).${validator}`;
+  return printImport(key, `./validators${importExtension}`, validator, indentation);
+}
+
+/** A function that loads what another module exports, as the value of a property. */
+function printImport(key: string, module: string, exported: string, indentation: string): string {
+  const load = `(await import(${stringLiteral(module)})).${exported}`;
   return fitsOnLine(`${indentation}${propertyKey(key)}: async () => ${load},`)
     ? `async () => ${load}`
     : `async () =>\n${indentation}  ${load}`;

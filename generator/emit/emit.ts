@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
-import { firstBody, firstHandler } from "./first-handler.ts";
+import { firstBody, firstHandler, firstSchedule } from "./first-handler.ts";
 import { stepsWithin } from "../ir/blocks.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
@@ -12,6 +12,7 @@ import { emitEngines } from "./engines/engines.ts";
 import { emitHandlers } from "./handlers.ts";
 import { emitIndex, INDEX_EXPORTS } from "./index-module.ts";
 import { emitMetrics, instrumentNames } from "./metrics.ts";
+import { emitSchedules, hasScheduledInput } from "./schedules.ts";
 import { emitTask } from "./task.ts";
 import { emitTelemetry } from "./telemetry/telemetry.ts";
 import { emitTypes } from "./types.ts";
@@ -19,8 +20,8 @@ import { emitValidators } from "./validators.ts";
 import { emitWorkflow } from "./workflow.ts";
 
 /**
- * Turns a checked program into the files to write: those under `generated/`, a first handler for each task, and a
- * first body for each workflow that the spec gives none. The linker has seen to it that no two of them have one path,
+ * Turns a checked program into the files to write: those under `generated/`, a first handler for each task, a first
+ * body for each workflow that the spec gives none, and what makes the inputs of scheduled runs. The linker has seen to it that no two of them have one path,
  * also where a file system ignores case.
  */
 export function emit(program: Program): StageResult<readonly OutputFile[]> {
@@ -37,6 +38,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     emitContracts(program),
     emitMetrics(program, surroundings.instruments),
     emitTelemetry(program),
+    emitSchedules(program),
     emitApplication(program),
     emitHandlers(program),
     emitIndex(program),
@@ -48,6 +50,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     ...tasks.map((task) => emitTask(program, task, surroundings)),
     ...tasks.map((task) => firstHandler(program, task)),
     ...workflows.filter(({ block }) => block === undefined).map(({ workflow }) => firstBody(program, workflow)),
+    ...workflows.filter(({ workflow }) => hasScheduledInput(workflow)).map(({ workflow }) => firstSchedule(program, workflow)),
   ];
   return { value: files, diagnostics: workflows.flatMap(reportWorkflow) };
 }

@@ -1,7 +1,15 @@
 import { exportedConstant } from "./export.ts";
 import { fileOf } from "./file.ts";
 import { render } from "./render.ts";
-import { bodyOf, bodyTypeOf, handlerOf, handlerTypeOf, WORKFLOW_RUNTIME } from "./symbols.ts";
+import {
+  bodyOf,
+  bodyTypeOf,
+  handlerOf,
+  handlerTypeOf,
+  scheduledInputOf,
+  scheduledInputTypeOf,
+  WORKFLOW_RUNTIME,
+} from "./symbols.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { Task } from "../ir/task.ts";
 import type { Workflow } from "../ir/workflow.ts";
@@ -27,6 +35,16 @@ export function firstBody(program: Program, workflow: Workflow): OutputFile {
     type: bodyTypeOf(workflow),
     parameters: workflow.input === undefined ? "_flow" : "_flow, _input",
     notImplemented: packageValue("WorkflowNotImplementedError", WORKFLOW_RUNTIME),
+  });
+}
+
+/** The user's file for the inputs of a workflow's scheduled runs. */
+export function firstSchedule(program: Program, workflow: Workflow): OutputFile {
+  return firstFile(program, {
+    exported: scheduledInputOf(workflow),
+    type: scheduledInputTypeOf(workflow),
+    parameters: "_due",
+    notImplemented: packageValue("ScheduleNotImplementedError", "@gen-flows/runtime"),
   });
 }
 

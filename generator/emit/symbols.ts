@@ -9,6 +9,9 @@ import { pascalCase } from "../ir/pascal-case.ts";
 /** Where workflow modules import what they need of ours: it holds nothing that a sandbox forbids. */
 export const WORKFLOW_RUNTIME = "@gen-flows/runtime/workflow";
 
+/** The file of the types of what the user writes for schedules, without extension. */
+export const SCHEDULES_MODULE = "./generated/schedules";
+
 /** What `templates/traced-task.hbs` names itself: nothing of the spec may be called so in its file. */
 export const TRACED_TASK_NAMES: readonly string[] = [
   ..."context propagation SpanKind trace describeAttempt recordFailure Task measureAttempt Attempt SPAN_OPTIONS".split(" "),
@@ -82,6 +85,17 @@ export function bodyTypeOf(workflow: Workflow): ImportedSymbol {
   const words = pascalCase(workflow.name);
   const name = isUnsafe(words) ? `${words}Body` : words;
   return { name, from: workflowModuleOf(workflow), kind: "type", alias: `${name}Type` };
+}
+
+/** What makes the inputs of a workflow's scheduled runs, which the user writes. */
+export function scheduledInputOf({ name }: Workflow): ImportedSymbol {
+  return { name, from: `./schedules/${kebabCase(name)}`, kind: "value", alias: `${name}Schedule` };
+}
+
+/** The type of what makes the inputs of a workflow's scheduled runs. */
+export function scheduledInputTypeOf(workflow: Workflow): ImportedSymbol {
+  const name = `${pascalCase(workflow.name)}Schedule`;
+  return { name, from: SCHEDULES_MODULE, kind: "type", alias: `${name}Type` };
 }
 
 /** What travels with a run of this spec. */

@@ -4,6 +4,7 @@ export type {
   ApplicationContext,
   ApplicationTelemetry,
   ContextEntry,
+  ScheduledInput,
   Tasks,
   WorkflowDefinition,
 } from "./engines/application.ts";
@@ -19,9 +20,9 @@ export type {
   FlowsOptions,
   Run,
   RunOptions,
+  ScheduleDescription,
   ScheduledWorkflowClient,
   ScheduleOptions,
-  StartedSchedule,
   WorkflowClient,
   WorkflowDeclarations,
   WorkflowSchedule,
@@ -40,6 +41,7 @@ export type { ScopedFields } from "./logs/log-fields.ts";
 export type { Log, LogAttributes } from "./logs/log.ts";
 export type { RunDescription, RunFailure, RunStatus } from "./engines/run-description.ts";
 export { MissingParentError, RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
+export { ScheduleNotImplementedError } from "./engines/schedule/not-implemented-error.ts";
 export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";
 export { defineMeter } from "./metrics/index.ts";

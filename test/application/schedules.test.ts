@@ -36,6 +36,22 @@ workflows:
 output: { directory: src/books }
 `;
 
+/** Each night closes the day before. */
+const SCHEDULE = `
+import type { NightlySchedule } from "../generated/schedules.ts";
+
+export const nightly: NightlySchedule = async (due): ReturnType<NightlySchedule> => {
+  return { day: new Date(due.getTime() - 24 * 3_600_000).toISOString().slice(0, 10) };
+};
+`;
+
+/** What starts a schedule before somebody has written what its runs are given, and tells why it cannot. */
+const EARLY = `
+import { nightly } from "./books/generated/index.ts";
+
+await nightly.schedule.start().catch((error: Error) => console.log(\`\${error.name}: \${error.message}\`));
+`;
+
 /** A night and a half in no time; the process ends by itself once the schedule is stopped. */
 const PROGRAM = `
 import { UnknownRunError } from "@gen-flows/runtime";
@@ -55,16 +71,11 @@ const { agree, nightly } = createFlows({
   },
 });
 
-await nightly.schedule
-  .start({ input: (due) => ({ day: due.toISOString() }) })
-  .catch((error: Error) => log.push(error.name));
-const schedule = await nightly.schedule.start({
-  input: (due) => ({ day: new Date(due.getTime() - 24 * HOUR).toISOString().slice(0, 10) }),
-  context: { branch: "north" },
-});
-log.push(String(schedule.next?.toISOString()));
+const { schedule } = nightly;
+await schedule.start({ context: { branch: "north" } });
+log.push(String((await schedule.describe()).next?.toISOString()));
 await clock.advance(3 * HOUR);
-await (await agree.get("nightly@2026-03-29T01:00:00.000Z/agreement")).signal("agreed", { by: "Ann" });
+await (await agree.get("nightly-2026-03-29T01:00:00Z/agreement")).signal("agreed", { by: "Ann" });
 await clock.advance(30 * HOUR);
 await schedule.stop();
 
@@ -91,19 +102,32 @@ afterAll(() => {
   project.remove();
 });
 
+const environment = { OTEL_TRACES_EXPORTER: "none" };
+
+test("a schedule of which nobody has written what its runs are given is not started", async () => {
+  writeFileSync(join(project.folder, "src/early.ts"), EARLY);
+  expect(await runProcess(["src/early.ts"], { cwd: project.folder, environment })).toMatchObject({
+    code: 0,
+    stdout:
+      "ScheduleNotImplementedError: " +
+      "What makes the inputs of the scheduled runs of workflow `nightly` has not been written yet.\n",
+    stderr: "",
+  });
+});
+
 test("a schedule, a child, a signal and a timer, by a test clock", async () => {
+  writeFileSync(join(project.folder, "src/books/schedules/nightly.ts"), SCHEDULE);
   const { code, stdout, stderr } = await runProcess(["src/program.ts"], {
     cwd: project.folder,
-    environment: { OTEL_TRACES_EXPORTER: "none" },
+    environment,
   });
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(JSON.parse(stdout)).toEqual([
-    "InvalidInputError",
     // 02:30 does not exist in that night.
     "2026-03-29T01:00:00.000Z",
-    "nightly@2026-03-29T01:00:00.000Z/closed: 2026-03-28 Ann north EUR",
-    "nightly@2026-03-30T00:30:00.000Z/closed: 2026-03-29 nobody north EUR",
+    "nightly-2026-03-29T01:00:00Z/closed: 2026-03-28 Ann north EUR",
+    "nightly-2026-03-30T00:30:00Z/closed: 2026-03-29 nobody north EUR",
     "The payload of signal `agreed` has 209 bytes as JSON. The spec's `limits.payloadBytes` allows 200.",
     "CancelledError",
     "true",

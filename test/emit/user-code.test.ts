@@ -51,6 +51,15 @@ export const charge: Charge = async (input, task): ReturnType<Charge> => {
   return { paymentId: tenant ?? "none" };
 };
 `,
+  "schedules/nightly.ts": `
+import type { NightlySchedule } from "../generated/schedules.js";
+
+export const nightly: NightlySchedule = async (due): ReturnType<NightlySchedule> => {
+  // @ts-expect-error: a day is a string
+  const wrong: Awaited<ReturnType<NightlySchedule>> = { day: due };
+  return { ...wrong, day: due.toISOString().slice(0, 10) };
+};
+`,
   "main.ts": `
 import { createFlows, nightly, parents, shipping, waiting } from "./generated/index.js";
 
@@ -60,7 +69,9 @@ await (await waiting.get("one")).cancel();
 await shipping.run({ id: "one", parcels: [] });
 await nightly.run({ day: "today", table: "sales" });
 await parents.schedule.start({ context: { tenantId: "acme" } });
-await nightly.schedule.start({ input: (due) => ({ day: due.toISOString().slice(0, 10) }), context: { tenantId: "acme" } });
+await nightly.schedule.start({ context: { tenantId: "acme" } });
+console.log((await nightly.schedule.describe()).next?.toISOString());
+await nightly.schedule.stop();
 createFlows({ handlers: { charge: async () => ({ paymentId: "one" }) } });
 // @ts-expect-error: a decision has a reviewer
 await run.signal("review", { approved: true });
@@ -68,14 +79,8 @@ await run.signal("review", { approved: true });
 await run.signal("rewiev", {});
 // @ts-expect-error: nowhere near
 await waiting.start(undefined, { context: { region: "asia" } });
-// @ts-expect-error: a night has a day
-await nightly.schedule.start();
-// @ts-expect-error: a night has a day
-await nightly.schedule.start({ context: { tenantId: "acme" } });
-// @ts-expect-error: a day is a string
-await nightly.schedule.start({ input: (due) => ({ day: due }) });
-// @ts-expect-error: the workflow takes no input
-await parents.schedule.start({ input: () => ({}) });
+// @ts-expect-error: nowhere near
+await nightly.schedule.start({ context: { region: "asia" } });
 // @ts-expect-error: the workflow has no schedule
 waiting.schedule;
 // @ts-expect-error: the workflow waits for no signal

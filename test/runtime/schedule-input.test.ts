@@ -1,6 +1,6 @@
 import { diag } from "@opentelemetry/api";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Clock, ScheduledWorkflowClient } from "../../runtime/src/index.ts";
+import type { Clock, ScheduledInput, WorkflowSchedule } from "../../runtime/src/index.ts";
 import { createTestClock } from "../../runtime/src/testing/index.ts";
 import type { Schedule } from "../../runtime/src/workflow/index.ts";
 import { define, engine, validator, workflow } from "./fixtures/flows.ts";
@@ -21,21 +21,29 @@ const hasDay = validator((value) => typeof (value as { day?: unknown }).day === 
   message: "must be string",
 });
 
+const goodDay: ScheduledInput<unknown> = async () => ({ day: "x" });
+
+const noSuchDay: ScheduledInput<unknown> = async () => {
+  throw new RangeError("no such day");
+};
+
 /** A workflow whose runs do what `handler` does with their id and input, every hour. */
 function hourly(
-  clock: Clock | undefined,
+  clock: Clock,
   handler: (id: string, input: unknown) => Promise<unknown>,
+  inputOf: ScheduledInput<unknown> | undefined,
   { overlap = "skip", input = hasDay }: { overlap?: Schedule["overlap"]; input?: typeof hasDay } = {},
-): ScheduledWorkflowClient<unknown, unknown> {
+): WorkflowSchedule {
   const call = define("call", async ([id, given]: readonly [string, unknown]) => handler(id, given));
-  return engine({ clock }).scheduledClient(
+  const client = engine({ clock }).scheduledClient(
     workflow(
       (flow, given: unknown) => flow.result([flow.step("only", [], () => call([flow.id, given]))], (value) => value),
       { name: "nightly", schedule: { cron: "0 * * * *", timeZone: "UTC", overlap } },
     ),
     () => import("../../runtime/src/engines/schedule/index.ts"),
-    { input },
+    { input, scheduledInput: inputOf && (async () => inputOf) },
   );
+  return client.schedule;
 }
 
 test("each run has the input of the time at which it is due, also if it begins later", async () => {
@@ -45,24 +53,23 @@ test("each run has the input of the time at which it is due, also if it begins l
     new Promise((resolve) => {
       clock.startTimer(90 * MINUTE, () => resolve(null));
     });
-  const client = hourly(
+  const asked: string[] = [];
+  const schedule = hourly(
     clock,
     async (id, input) => {
       seen.push([id, input]);
       return nap();
     },
-    { overlap: "bufferAll" },
-  );
-  const asked: string[] = [];
-  const schedule = await client.schedule.start({
-    input: (due) => {
+    async (due) => {
       asked.push(due.toISOString().slice("2026-01-01T".length, -":00.000Z".length));
       const day = new Date(due.getTime() - 24 * HOUR).toISOString();
       // What it does to its date is its own business.
       due.setTime(0);
       return { day };
     },
-  });
+    { overlap: "bufferAll" },
+  );
+  await schedule.start();
   // Checked at once, for the first time that is due.
   expect(asked).toEqual(["01:00"]);
   await clock.advance(4 * HOUR);
@@ -70,9 +77,9 @@ test("each run has the input of the time at which it is due, also if it begins l
   await clock.advance(2 * HOUR);
   await stopping;
   expect(seen).toEqual([
-    ["nightly@2026-01-01T01:00:00.000Z", { day: "2025-12-31T01:00:00.000Z" }],
-    ["nightly@2026-01-01T02:00:00.000Z", { day: "2025-12-31T02:00:00.000Z" }],
-    ["nightly@2026-01-01T03:00:00.000Z", { day: "2025-12-31T03:00:00.000Z" }],
+    ["nightly-2026-01-01T01:00:00Z", { day: "2025-12-31T01:00:00.000Z" }],
+    ["nightly-2026-01-01T02:00:00Z", { day: "2025-12-31T02:00:00.000Z" }],
+    ["nightly-2026-01-01T03:00:00Z", { day: "2025-12-31T03:00:00.000Z" }],
   ]);
   expect(asked).toEqual(["01:00", "01:00", "02:00", "03:00"]);
 });
@@ -80,18 +87,11 @@ test("each run has the input of the time at which it is due, also if it begins l
 test("an input that does not fit, or cannot be made, is refused at once for the next time", async () => {
   const clock = createTestClock(new Date("2026-01-01T00:30:00Z"));
   const begun: string[] = [];
-  const client = hourly(clock, async (id) => begun.push(id));
-  await expect(client.schedule.start()).rejects.toMatchObject({ name: "InvalidInputError" });
-  await expect(client.schedule.start({ input: () => ({ day: 1 }) })).rejects.toMatchObject({
-    name: "InvalidInputError",
-  });
-  await expect(
-    client.schedule.start({
-      input: () => {
-        throw new RangeError("no such day");
-      },
-    }),
-  ).rejects.toThrow(new RangeError("no such day"));
+  const start = (inputOf: ScheduledInput<unknown> | undefined) =>
+    hourly(clock, async (id) => begun.push(id), inputOf).start();
+  await expect(start(async () => ({}))).rejects.toMatchObject({ name: "InvalidInputError" });
+  await expect(start(async () => ({ day: 1 }))).rejects.toMatchObject({ name: "InvalidInputError" });
+  await expect(start(noSuchDay)).rejects.toThrow(new RangeError("no such day"));
   await clock.advance(3 * HOUR);
   expect(begun).toEqual([]);
 });
@@ -102,19 +102,13 @@ test("an input that does not fit later, or cannot be made, is reported, and the 
   const report = (...args: unknown[]) => void reports.push(args);
   diag.setLogger({ error: report, warn: report, info() {}, debug() {}, verbose() {} });
   const begun: string[] = [];
-  const client = hourly(clock, async (id) => begun.push(id));
-  const schedule = await client.schedule.start({
-    input: (due) => {
-      if (due.getUTCHours() === 2) {
-        throw new RangeError("no such day");
-      }
-      return { day: due.getUTCHours() === 3 ? 3 : "x" };
-    },
-  });
+  const days: Readonly<Record<number, ScheduledInput<unknown>>> = { 2: noSuchDay, 3: async () => ({ day: 3 }) };
+  const schedule = hourly(clock, async (id) => begun.push(id), (due) => (days[due.getUTCHours()] ?? goodDay)(due));
+  await schedule.start();
   await clock.advance(4 * HOUR);
   await schedule.stop();
 
-  expect(begun).toEqual(["nightly@2026-01-01T01:00:00.000Z", "nightly@2026-01-01T04:00:00.000Z"]);
+  expect(begun).toEqual(["nightly-2026-01-01T01:00:00Z", "nightly-2026-01-01T04:00:00Z"]);
   expect(reports).toEqual([
     [
       "The run of workflow nightly that was due at 2026-01-01T02:00:00.000Z could not begin:",
@@ -138,9 +132,9 @@ test("a time that comes while its input is checked has its run", async () => {
     now = Date.parse("2026-01-01T01:00:01Z");
     return hasDay();
   };
-  const client = hourly(clock, async (id) => begun.push(id), { input: slow });
-  const schedule = await client.schedule.start({ input: () => ({ day: "x" }) });
-  expect(schedule.next).toEqual(new Date("2026-01-01T02:00:00Z"));
+  const schedule = hourly(clock, async (id) => begun.push(id), async () => ({ day: "x" }), { input: slow });
+  await schedule.start();
+  expect((await schedule.describe()).next).toEqual(new Date("2026-01-01T02:00:00Z"));
   await schedule.stop();
-  expect(begun).toEqual(["nightly@2026-01-01T01:00:00.000Z"]);
+  expect(begun).toEqual(["nightly-2026-01-01T01:00:00Z"]);
 });

@@ -29,7 +29,7 @@ function hourly(clock: TestClock, schedule: Partial<Schedule>, duration: number,
   const work = define("work", async (input: string) => input);
   const body = workflow(
     (flow) => {
-      const time = flow.id.slice("nightly@".length);
+      const time = flow.id.slice("nightly-".length);
       log.push(`begin ${time}`);
       const first = flow.step("first", [], () => work(time, { compensate: (output) => undo(output) }));
       const nap = flow.step("nap", [first], () => flow.sleep(duration));
@@ -44,7 +44,7 @@ function hourly(clock: TestClock, schedule: Partial<Schedule>, duration: number,
 
 /** The times of a log, without what all have in common. */
 function short(log: readonly string[]): readonly string[] {
-  return log.map((line) => line.replace("2026-01-01T", "").replace(":00.000Z", ""));
+  return log.map((line) => line.replace("2026-01-01T", "").replace(":00Z", ""));
 }
 
 test("each time has a run and a trace of its own, until the schedule is stopped; stop waits for what runs", async () => {
@@ -52,15 +52,18 @@ test("each time has a run and a trace of its own, until the schedule is stopped;
   const log: string[] = [];
   const client = hourly(clock, {}, 5 * MINUTE, log);
 
-  const schedule = await client.schedule.start();
-  expect(schedule.next).toEqual(new Date("2026-01-01T01:00:00Z"));
+  const { schedule } = client;
+  expect(await schedule.describe()).toEqual({ workflow: "nightly", status: "stopped", next: undefined });
+  await schedule.start();
+  expect(await schedule.describe()).toMatchObject({ status: "running" });
+  expect((await schedule.describe()).next).toEqual(new Date("2026-01-01T01:00:00Z"));
   await clock.advance(2 * HOUR);
   expect(short(log)).toEqual(["begin 01:00", "end 01:00", "begin 02:00", "end 02:00"]);
-  expect(schedule.next).toEqual(new Date("2026-01-01T03:00:00Z"));
+  expect((await schedule.describe()).next).toEqual(new Date("2026-01-01T03:00:00Z"));
   const runs = spansNamed("workflow nightly");
   expect(runs.map((span) => span.attributes["gen_flows.run.id"])).toEqual([
-    "nightly@2026-01-01T01:00:00.000Z",
-    "nightly@2026-01-01T02:00:00.000Z",
+    "nightly-2026-01-01T01:00:00Z",
+    "nightly-2026-01-01T02:00:00Z",
   ]);
   expect(runs.map(parentOf)).toEqual(["-", "-"]);
   expect(new Set(runs.map((span) => span.spanContext().traceId)).size).toBe(2);
@@ -71,7 +74,7 @@ test("each time has a run and a trace of its own, until the schedule is stopped;
   const stopping = schedule.stop().then(() => {
     isStopped = true;
   });
-  expect(schedule.next).toBeUndefined();
+  expect(await schedule.describe()).toMatchObject({ status: "stopped", next: undefined });
   await clock.advance(MINUTE);
   expect(isStopped).toBe(false);
   await clock.advance(3 * HOUR);
@@ -93,7 +96,8 @@ test.each<[Schedule["overlap"], string]>([
 ])("overlap %s", async (overlap, expected) => {
   const clock = createTestClock(new Date("2026-01-01T00:30:00Z"));
   const log: string[] = [];
-  const schedule = await hourly(clock, { overlap }, 140 * MINUTE, log).schedule.start();
+  const { schedule } = hourly(clock, { overlap }, 140 * MINUTE, log);
+  await schedule.start();
   await clock.advance(7 * HOUR + 15 * MINUTE);
   const stopping = schedule.stop();
   await clock.advance(6 * HOUR);
@@ -107,7 +111,8 @@ test.each<[Schedule["overlap"], readonly string[]]>([
 ])("overlap %s", async (overlap, expected) => {
   const clock = createTestClock(new Date("2026-01-01T00:30:00Z"));
   const log: string[] = [];
-  const schedule = await hourly(clock, { overlap }, 90 * MINUTE, log).schedule.start();
+  const { schedule } = hourly(clock, { overlap }, 90 * MINUTE, log);
+  await schedule.start();
   await clock.advance(99 * MINUTE);
   log.push("at 02:09");
   await clock.advance(2 * MINUTE);
@@ -125,24 +130,26 @@ test.each<[Schedule["overlap"], readonly string[]]>([
 test("times are those of the time zone; where the clocks change, a fixed time comes once", async () => {
   const clock = createTestClock(new Date("2026-03-27T12:00:00Z"));
   const log: string[] = [];
-  const schedule = await hourly(clock, { cron: "30 2 * * *", timeZone: "Europe/Berlin" }, MINUTE, log).schedule.start();
+  const { schedule } = hourly(clock, { cron: "30 2 * * *", timeZone: "Europe/Berlin" }, MINUTE, log);
+  await schedule.start();
   await clock.advance(72 * HOUR);
   await schedule.stop();
   expect(log.filter((line) => line.startsWith("begin"))).toEqual([
-    "begin 2026-03-28T01:30:00.000Z",
+    "begin 2026-03-28T01:30:00Z",
     // 02:30 does not exist on that day.
-    "begin 2026-03-29T01:00:00.000Z",
-    "begin 2026-03-30T00:30:00.000Z",
+    "begin 2026-03-29T01:00:00Z",
+    "begin 2026-03-30T00:30:00Z",
   ]);
 
   const autumn = createTestClock(new Date("2026-10-24T12:00:00Z"));
   log.length = 0;
-  const twice = await hourly(autumn, { cron: "30 2,14 * * *", timeZone: "Europe/Berlin" }, MINUTE, log).schedule.start();
+  const { schedule: twice } = hourly(autumn, { cron: "30 2,14 * * *", timeZone: "Europe/Berlin" }, MINUTE, log);
+  await twice.start();
   await autumn.advance(24 * HOUR);
   await twice.stop();
   expect(log.filter((line) => line.startsWith("begin"))).toEqual([
-    "begin 2026-10-24T12:30:00.000Z",
-    "begin 2026-10-25T00:30:00.000Z",
+    "begin 2026-10-24T12:30:00Z",
+    "begin 2026-10-25T00:30:00Z",
   ]);
 });
 
@@ -150,9 +157,12 @@ test("a schedule that is started twice begins each run once", async () => {
   const clock = createTestClock(new Date("2026-01-01T00:30:00Z"));
   const log: string[] = [];
   const client = hourly(clock, {}, MINUTE, log);
-  const schedules = await Promise.all([client.schedule.start(), client.schedule.start()]);
+  const { schedule } = client;
+  await Promise.all([schedule.start(), schedule.start()]);
+  await schedule.start();
   await clock.advance(HOUR);
-  await Promise.all(schedules.map((schedule) => schedule.stop()));
+  await schedule.stop();
+  await clock.advance(HOUR);
   expect(short(log)).toEqual(["begin 01:00", "end 01:00"]);
 });
 
@@ -160,7 +170,7 @@ test("a schedule that is started twice begins each run once", async () => {
 function scheduled<Declared extends object>(
   options: EngineOptions,
   handler: (id: string, context: unknown) => Promise<unknown>,
-  validators?: Parameters<ReturnType<typeof engine>["scheduledClient"]>[2],
+  definition?: Parameters<ReturnType<typeof engine>["scheduledClient"]>[2],
 ) {
   const call = define("call", async ([id, given]: readonly [string, unknown]) => handler(id, given));
   const client: ScheduledWorkflowClient<unknown, unknown, Declared> = engine(options).scheduledClient(
@@ -170,7 +180,7 @@ function scheduled<Declared extends object>(
       { name: "nightly", schedule: { cron: "0 * * * *", timeZone: "UTC", overlap: "skip" } },
     ),
     loadScheduler,
-    validators,
+    definition,
   );
   return client;
 }
@@ -191,10 +201,11 @@ test("a run that fails, and one that cannot begin, stop nothing; the latter is r
     },
   };
   let calls = 0;
-  const schedule = await scheduled({ clock, telemetry }, async () => {
+  const { schedule } = scheduled({ clock, telemetry }, async () => {
     calls += 1;
     throw new Error("not tonight");
-  }).schedule.start();
+  });
+  await schedule.start();
   await clock.advance(3 * HOUR);
   await schedule.stop();
 
@@ -223,13 +234,18 @@ test("runs have the context that the schedule was started with, and an input of 
   };
   const client = scheduled<{ readonly context: { readonly tenantId: string } }>({ clock, context }, note);
   await expect(client.schedule.start()).rejects.toMatchObject({ name: "InvalidContextError" });
-  const schedule = await client.schedule.start({ context: { tenantId: "acme" } });
+  const { schedule } = client;
+  await schedule.start({ context: { tenantId: "acme" } });
   await clock.advance(HOUR);
   await schedule.stop();
 
   const withInput = (isValid: (value: object) => boolean) =>
-    scheduled({ clock }, note, { input: validator((value) => isValid(value as object)) });
-  const filled = await withInput((value) => Object.assign(value, { region: "eu" }) !== undefined).schedule.start();
+    scheduled({ clock }, note, {
+      input: validator((value) => isValid(value as object)),
+      scheduledInput: async () => async () => ({}),
+    });
+  const { schedule: filled } = withInput((value) => Object.assign(value, { region: "eu" }) !== undefined);
+  await filled.start();
   await clock.advance(HOUR);
   await filled.stop();
   expect(seen).toEqual([{ tenantId: "acme" }, { region: "eu" }]);
@@ -247,10 +263,11 @@ test("a time that is noticed late has its run late, and those missed besides hav
     },
   };
   const ids: string[] = [];
-  const schedule = await scheduled({ clock }, async (id) => {
+  const { schedule } = scheduled({ clock }, async (id) => {
     ids.push(id);
     return null;
-  }).schedule.start();
+  });
+  await schedule.start();
   const wake = async () => {
     timers.pop()?.callback();
     await new Promise(setImmediate);
@@ -260,8 +277,8 @@ test("a time that is noticed late has its run late, and those missed besides hav
   expect(timers.map(({ milliseconds }) => milliseconds)).toEqual([MINUTE]);
   now = Date.parse("2026-01-01T05:20:00Z");
   await wake();
-  expect(ids).toEqual(["nightly@2026-01-01T01:00:00.000Z"]);
-  expect(schedule.next).toEqual(new Date("2026-01-01T06:00:00Z"));
+  expect(ids).toEqual(["nightly-2026-01-01T01:00:00Z"]);
+  expect((await schedule.describe()).next).toEqual(new Date("2026-01-01T06:00:00Z"));
 
   // The time of day was set back, and a timer may be early.
   now = Date.parse("2026-01-01T05:59:59.990Z");
@@ -277,8 +294,9 @@ test("a cron expression or a time zone that is none is refused at once", async (
   const clock = createTestClock();
   await expect(hourly(clock, { cron: "99 * * * *" }, 1).schedule.start()).rejects.toThrow("minute");
   await expect(hourly(clock, { timeZone: "Europe/Nowhere" }, 1).schedule.start()).rejects.toThrow("Europe/Nowhere");
-  const never = await hourly(clock, { cron: "0 0 31 2 *" }, 1).schedule.start();
-  expect(never.next).toBeUndefined();
+  const { schedule: never } = hourly(clock, { cron: "0 0 31 2 *" }, 1);
+  await never.start();
+  expect(await never.describe()).toMatchObject({ status: "running", next: undefined });
   await never.stop();
 });
 
@@ -297,7 +315,8 @@ test("without a test clock, a schedule that was stopped lets the process go, and
     loadScheduler,
   );
   const before = timers();
-  const schedule = await client.schedule.start();
+  const { schedule } = client;
+  await schedule.start();
   expect(timers()).toBe(before + 1);
   await schedule.stop();
   expect(timers()).toBe(before);

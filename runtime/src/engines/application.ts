@@ -69,7 +69,15 @@ export interface WorkflowDefinition<Input, Output> extends WorkflowValidators {
   readonly workflow: Workflow<Input, Output, never>;
   /** Where it has a schedule. Cron is loaded by whoever starts one, and by nobody else. */
   readonly scheduler?: LoadScheduler | undefined;
+  /** Loads what makes the inputs of the runs that the schedule begins. Left out where the workflow takes none. */
+  readonly scheduledInput?: (() => Promise<ScheduledInput<unknown>>) | undefined;
 }
+
+/**
+ * Makes the input of a run from the time at which it is due by its schedule, however late it begins. On an engine it
+ * may be called again for the same run.
+ */
+export type ScheduledInput<Input> = (due: Date) => Promise<Input>;
 
 /** Loads `@gen-flows/runtime/schedule`. */
 export type LoadScheduler = () => Promise<{ readonly startSchedule: typeof startSchedule }>;

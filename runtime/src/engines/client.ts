@@ -116,54 +116,44 @@ export interface WorkflowClient<Input, Output, Declared extends WorkflowDeclarat
   get(runId: string): Promise<Run<Output, Declared>>;
 }
 
-/** The input of a run, from the time at which it is due by the schedule, however late it begins. */
-type InputOf<Input> = (due: Date) => Input;
+/** What the runs that a schedule begins are given: `context`, the same for all of them. */
+export type ScheduleOptions<Declared extends WorkflowDeclarations = Undeclared> = Pick<RunOptions<Declared>, "context">;
 
-/** Nothing for a workflow without input. May be left out where `{}` will do. */
-type ScheduledInput<Input> = [Input] extends [void]
-  ? unknown
-  : Undeclared extends Input
-    ? { readonly input?: InputOf<Input> | undefined }
-    : { readonly input: InputOf<Input> };
-
-/**
- * What the runs that a schedule begins are given: `context`, the same for all of them, and `input`, a function that
- * makes the input of each from the time at which it is due. Default of `input`, where it may be left out: `{}`.
- */
-export type ScheduleOptions<Input = void, Declared extends WorkflowDeclarations = Undeclared> = Pick<
-  RunOptions<Declared>,
-  "context"
-> &
-  ScheduledInput<Input>;
-
-/** The options may be left out if all that is in them may. */
-type ScheduleArguments<Input, Declared extends WorkflowDeclarations> =
-  Undeclared extends ScheduledInput<Input>
-    ? [options?: ScheduleOptions<Input, Declared>]
-    : [options: ScheduleOptions<Input, Declared>];
-
-/** A schedule that begins runs. It keeps the process alive. */
-export interface StartedSchedule {
-  /** When the next run is due; undefined after `stop`, and if no time will ever match. */
+/** What is known of a schedule. */
+export interface ScheduleDescription {
+  /** The name of the workflow. */
+  readonly workflow: string;
+  /** `paused` by an operator of the engine. */
+  readonly status: "running" | "paused" | "stopped";
+  /** When the next run is due; undefined unless it is running, and if no time will ever match. */
   readonly next: Date | undefined;
-  /** Begins no further runs, and resolves once those under way have ended. They are not cancelled. */
-  stop(): Promise<void>;
 }
 
-/** When runs of a workflow begin by themselves. */
-export interface WorkflowSchedule<Input = void, Declared extends WorkflowDeclarations = Undeclared> {
+/**
+ * When runs of a workflow begin by themselves. In one process, a schedule that was started keeps the process alive, and
+ * ends with it. On an engine it lives on the server, one for each workflow, whichever process has started it.
+ */
+export interface WorkflowSchedule<Declared extends WorkflowDeclarations = Undeclared> {
   /**
    * Begins runs as the spec's `schedule` says, until it is stopped. Each is a trace of its own, and its id is the
-   * workflow's name, `@`, and the time at which it was due. A time that passes while the process does not run
-   * is not made up for. A run that fails stops nothing. Nor does one that cannot begin, because `input` throws or
-   * what it returns does not fit: OpenTelemetry's `diag` reports it as an error.
+   * workflow's name, `-`, and the time at which it was due: `nightly-2026-05-01T03:15:00Z`. Its input is made of that time
+   * by `schedules/<workflow>.ts`. In one process, a time that passes while the process does not run is not made up for. A run
+   * that fails stops nothing. Nor does one that cannot begin because its input cannot be made or does not fit:
+   * in one process OpenTelemetry's `diag` reports it as an error, on an engine the run fails with that.
    *
-   * A mistake is refused at once: `input` is called for the next time that is due, and what it returns is checked.
+   * A schedule that is started again goes on, with what it is given now. A mistake is refused at once: in one process
+   * the input for the next time that is due is made and checked, too.
    *
-   * @throws {InvalidInputError}, {PayloadError} and {InvalidContextError} as `WorkflowClient.start` does, and
-   * whatever `input` throws.
+   * @throws {InvalidContextError} if the context does not fit its schema, {InvalidInputError} or {PayloadError} if the input does
+   * not, and whatever making it throws.
    */
-  start(...[options]: ScheduleArguments<Input, Declared>): Promise<StartedSchedule>;
+  start(options?: ScheduleOptions<Declared>): Promise<void>;
+  /**
+   * Begins no further runs. Those under way are not cancelled: in one process, this resolves once they have ended. No
+   * effect on a schedule that was not started.
+   */
+  stop(): Promise<void>;
+  describe(): Promise<ScheduleDescription>;
 }
 
 /** Runs one workflow, also by its schedule. */
@@ -172,7 +162,7 @@ export interface ScheduledWorkflowClient<
   Output,
   Declared extends WorkflowDeclarations = Undeclared,
 > extends WorkflowClient<Input, Output, Declared> {
-  readonly schedule: WorkflowSchedule<Input, Declared>;
+  readonly schedule: WorkflowSchedule<Declared>;
 }
 
 /** Makes clients: what an engine is for whoever calls workflows. */

@@ -1,6 +1,7 @@
 import type { Application, Tasks } from "../application.ts";
 import type { ClientFactory, EmbeddedOptions } from "../client.ts";
-import { createClient, createSchedule } from "./embedded-client.ts";
+import { createClient } from "./embedded-client.ts";
+import { createSchedule } from "./embedded-schedule.ts";
 import { createHost } from "./host.ts";
 import { HostedWorkflow } from "./hosted-workflow.ts";
 
@@ -32,8 +33,7 @@ export function embeddedWithGrace(
     },
     scheduledClient(definition) {
       const hosted = new HostedWorkflow(host, definition);
-      const input = definition.input === undefined ? undefined : {};
-      return { ...createClient(hosted), schedule: createSchedule(hosted, input, definition.scheduler) };
+      return { ...createClient(hosted), schedule: createSchedule(hosted, definition.scheduler, definition.scheduledInput) };
     },
   };
 }

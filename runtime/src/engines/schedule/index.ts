@@ -1,3 +1,3 @@
 /** `@gen-flows/runtime/schedule`: begins runs at the times of a cron expression. Needs `croner`. */
 export { startSchedule } from "./start-schedule.ts";
-export type { ScheduleSettings } from "./start-schedule.ts";
+export type { ScheduleSettings, StartedSchedule } from "./start-schedule.ts";

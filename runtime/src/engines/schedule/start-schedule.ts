@@ -1,8 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 import type { Schedule } from "../../workflow/index.ts";
-import type { StartedSchedule } from "../client.ts";
 import type { Clock, Timer } from "../clock.ts";
 import { cronTimes } from "./cron-times.ts";
+import { scheduledRunId } from "./scheduled-run-id.ts";
 import { ScheduledRuns } from "./scheduled-runs.ts";
 import type { ScheduledRun } from "./scheduled-runs.ts";
 
@@ -20,6 +20,14 @@ export interface ScheduleSettings {
   readonly masksErrors: boolean;
 }
 
+/** A schedule that begins runs in this process, and keeps it alive. */
+export interface StartedSchedule {
+  /** When the next run is due; undefined after `stop`, and if no time will ever match. */
+  readonly next: Date | undefined;
+  /** Begins no further runs, and resolves once those under way have ended. They are not cancelled. */
+  stop(): Promise<void>;
+}
+
 /** Milliseconds. The time of day may be set while a timer runs, and a timer does not go on while a machine sleeps. */
 const LONGEST_WAIT = 60_000;
 
@@ -31,8 +39,7 @@ const LONGEST_WAIT = 60_000;
 export async function startSchedule(settings: ScheduleSettings): Promise<StartedSchedule> {
   const { workflow, schedule, clock, check, begin, masksErrors } = settings;
   const timesOf = cronTimes(schedule);
-  // Of a time, not of when its run began: whoever starts the schedule twice gets every run once.
-  const beginAt = (due: Date): Promise<ScheduledRun> => begin(`${workflow}@${due.toISOString()}`, due);
+  const beginAt = (due: Date): Promise<ScheduledRun> => begin(scheduledRunId(workflow, due), due);
   const runs = new ScheduledRuns(workflow, schedule.overlap, beginAt, masksErrors);
   const resource = new AsyncResource("gen_flows.schedule");
   let next = timesOf(clock.now());
