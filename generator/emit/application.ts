@@ -79,10 +79,9 @@ function printCreate(program: Program, module: Module): string {
 }
 
 /** How the spans of a run are laid out; undefined where the spec leaves that to the runtime. */
-function printTraces({ mode, longestWait, spansPerRun }: TraceSettings): string | undefined {
-  return mode === undefined && longestWait === undefined && spansPerRun === undefined
-    ? undefined
-    : literal({ mode, longestWait, spansPerRun }, "  ");
+function printTraces({ mode, longestWait, spansPerRun, durableSpans }: TraceSettings): string | undefined {
+  const options = { mode, longestWait, spansPerRun, durableSpans };
+  return Object.values(options).every((option) => option === undefined) ? undefined : literal(options, "  ");
 }
 
 /** How the values of the context travel, and what checks them; undefined where the spec declares none. */

@@ -27,7 +27,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
       scope: { name: "shop", version: "1.0.0" },
       mode: undefined,
       longestWait: undefined,
-      spansPerRun: undefined,
+      spansPerRun: undefined, durableSpans: undefined,
       compat: undefined,
     },
     exporters: [],

@@ -26,7 +26,8 @@ test("what the spec says of all runs is given to the engine", () => {
   expect(fileOf("generated/application.ts", traces)).toContain(
     '  traces: {\n    mode: "auto",\n    longestWait: 7_200_000,\n    spansPerRun: 10_000,\n  },\n',
   );
-  expect(fileOf("generated/application.ts", { serviceName: "shop" })).not.toContain("traces:");
+  expect(fileOf("generated/application.ts", { durableSpans: true })).toContain("  traces: {\n    durableSpans: true,\n  },\n");
+  expect(fileOf("generated/application.ts", { serviceName: "shop", durableSpans: false })).not.toContain("traces:");
 });
 
 test("only a limit of spans puts a tracer in between", () => {

@@ -10,6 +10,8 @@ export interface TraceSettings {
   /** Milliseconds. */
   readonly longestWait: number | undefined;
   readonly spansPerRun: number | undefined;
+  /** On an engine: spans of attempts are exported before the engine hears of their end. Undefined if not. */
+  readonly durableSpans: true | undefined;
   /** The system whose attributes stand beside ours. */
   readonly compat: "dotflow" | undefined;
 }

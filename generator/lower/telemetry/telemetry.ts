@@ -18,7 +18,6 @@ import { lowerTraces } from "./traces.ts";
 
 const UNSUPPORTED_KEYS = {
   instrumentations: "register instrumentations in your application, before it imports the generated code",
-  durableSpans: undefined,
 } as const;
 
 /** What the `telemetry` block is read with. */

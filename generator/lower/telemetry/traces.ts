@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TraceMode, TraceSettings } from "../../ir/telemetry/traces.ts";
 import type { SourceNode } from "../../source/node.ts";
 import { asDuration } from "../duration.ts";
-import { asNumber, asOneOf, asString, get } from "../read.ts";
+import { asBoolean, asNumber, asOneOf, asString, get } from "../read.ts";
 import { refuseAt } from "../unsupported.ts";
 
 /** Reads how the spans of runs are laid out. */
@@ -24,6 +24,7 @@ export function lowerTraces(
     mode: lowerTraceMode(get(node, "traceMode")),
     longestWait: asDuration(get(limits, "longestWait")),
     spansPerRun: asNumber(get(limits, "spansPerRun")),
+    durableSpans: asBoolean(get(node, "durableSpans")) === true ? true : undefined,
     compat: asOneOf(compat, ["dotflow"]),
   };
 }

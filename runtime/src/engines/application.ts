@@ -11,6 +11,8 @@ export interface ApplicationTelemetry {
   start(): void;
   /** Exports what is queued. Must have a deadline of its own and report its own failures. */
   flush(): Promise<void>;
+  /** As `flush`, for spans alone. Default: `flush`. */
+  flushSpans?(): Promise<void>;
   /**
    * Something to wait for before making more spans, where so many wait to be exported that some would soon be
    * dropped. Must not reject.
@@ -54,6 +56,11 @@ export interface TraceOptions {
   readonly longestWait?: number | undefined;
   /** Above it, items of a `forEach` are counted on its span. The tracer must be made by `limitSpans`. Default: no limit. */
   readonly spansPerRun?: number | undefined;
+  /**
+   * On an engine that keeps a journal: the span of an attempt is exported before the engine hears of its end, so that
+   * whatever is killed, no attempt that the engine knows of lacks a span. Default: false.
+   */
+  readonly durableSpans?: boolean | undefined;
 }
 
 /** What checks the values that a workflow gets from outside. Loaded when first needed. */

@@ -1,7 +1,7 @@
 import type { LogBridge } from "../logs/bridge.ts";
 import { attachObservables } from "../metrics/index.ts";
 import { carriesContext } from "./lifecycle/carries-context.ts";
-import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
+import { flushRegistered, flushRegisteredSpans, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { warn } from "./lifecycle/warn.ts";
 import { startBridges } from "./logs/start-bridges.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -36,6 +36,7 @@ export function adoptTelemetry(options: AdoptOptions = {}): Telemetry {
       attachObservables();
     },
     flush: flushRegistered,
+    flushSpans: flushRegisteredSpans,
     shutdown: () => {
       endBridges?.();
       return flushRegistered();

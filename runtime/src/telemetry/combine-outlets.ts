@@ -26,6 +26,7 @@ export function combineOutlets(outlets: readonly Outlet[]): Outlet {
       return waits.length === 0 ? undefined : Promise.all(waits).then(() => {});
     },
     flush: () => every((outlet) => outlet.flush()),
+    flushSpans: () => every((outlet) => outlet.flushSpans()),
     shutdown: () => every((outlet) => outlet.shutdown()),
     interrupt: (type) => {
       each((outlet) => {

@@ -6,7 +6,7 @@ import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import { NO_ANSWER } from "./lifecycle/deadline.ts";
 import { startDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
-import { flushRegistered, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
+import { flushRegistered, flushRegisteredSpans, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { startBridges } from "./logs/start-bridges.ts";
 import { ensureContextManager, registerContext, registerProviders } from "./lifecycle/registration.ts";
 import { warn } from "./lifecycle/warn.ts";
@@ -27,6 +27,7 @@ interface Started {
   /** Spans reach the processors that are added. */
   readonly owned: boolean;
   flush(): Promise<unknown>;
+  flushSpans(): Promise<unknown>;
   shutdown(): Promise<unknown>;
   ready(): Promise<void> | undefined;
   statistics(): TelemetryStatistics;
@@ -36,13 +37,16 @@ interface Started {
 const ADOPTED: Started = {
   owned: false,
   flush: flushRegistered,
+  flushSpans: flushRegisteredSpans,
   shutdown: flushRegistered,
   ready: () => undefined,
   statistics: () => ({ produced: 0, exported: 0, dropped: 0, unsent: 0 }),
   findService: () => undefined,
 };
 
-const OFF: Started = { ...ADOPTED, flush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
+const nothing = (): Promise<void> => Promise.resolve();
+
+const OFF: Started = { ...ADOPTED, flush: nothing, flushSpans: nothing, shutdown: nothing };
 
 /**
  * Describes the providers that a spec asks for. Nothing happens before `start`.
@@ -80,6 +84,9 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
     },
     flush: async () => {
       await started?.flush();
+    },
+    flushSpans: async () => {
+      await started?.flushSpans();
     },
     shutdown: async () => {
       // A provider of somebody else's goes on.
@@ -134,6 +141,7 @@ function start(specified: TelemetryOptions, processors: MutableSpanProcessor): S
   const owned: Started = {
     owned: true,
     flush: outlet.flush,
+    flushSpans: outlet.flushSpans,
     shutdown,
     ready: outlet.ready,
     statistics: outlet.statistics,
@@ -168,6 +176,7 @@ function withServices(main: Started, { outlets, find }: StartedServices): Starte
   return {
     owned: false,
     flush: () => Promise.all([main.flush(), outlet.flush()]),
+    flushSpans: () => Promise.all([main.flushSpans(), outlet.flushSpans()]),
     shutdown: () => Promise.all([main.shutdown(), stop()]),
     ready: outlet.ready,
     statistics: outlet.statistics,

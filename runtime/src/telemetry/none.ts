@@ -11,6 +11,7 @@ export function noTelemetry(options: { readonly traceLink?: string | undefined }
   return {
     start: () => {},
     flush: () => Promise.resolve(),
+    flushSpans: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
     ready: () => undefined,
     reservesSpanIds: () => false,

@@ -32,6 +32,8 @@ export interface Outlet {
   ready(): Promise<void> | undefined;
   /** Sends everything. Says whether that was done before the deadline. */
   flush(): Promise<boolean>;
+  /** As `flush`, for spans alone. */
+  flushSpans(): Promise<boolean>;
   shutdown(): Promise<boolean>;
   /** The process is ended in the middle of its work, by a signal or an error: ends the spans that are under way. */
   interrupt(type: string): void;
@@ -100,6 +102,7 @@ export function createPipeline(options: PipelineOptions, processors: MutableSpan
         : within(READY_DEADLINE, Promise.all(crowded.map((queue) => queue.whenRoomy()))).then(() => {});
     },
     flush: () => within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.forceFlush()))),
+    flushSpans: () => within(FLUSH_DEADLINE, processors.forceFlush()),
     shutdown: () => within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.shutdown()))),
     interrupt: (type) => {
       openSpans.interrupt(type);

@@ -8,6 +8,8 @@ export interface Telemetry {
   start(): void;
   /** Sends everything that has ended. Never rejects, and takes no longer than 3 s. */
   flush(): Promise<void>;
+  /** As `flush`, for spans alone. */
+  flushSpans(): Promise<void>;
   /** Flushes, then stops for good. Never rejects, and takes no longer than 3 s. */
   shutdown(): Promise<void>;
   /**

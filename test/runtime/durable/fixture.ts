@@ -13,6 +13,8 @@ export interface OwnTracing {
   readonly telemetry: OwnedTelemetry;
   /** What decides on spans from now on. */
   sampler: Sampler;
+  /** All spans of a trace that have arrived by now. */
+  arrived(traceId: string): readonly ReceivedSpan[];
   /** All spans of a trace that have arrived, once all that has ended is sent. */
   spansOf(traceId: string): Promise<readonly ReceivedSpan[]>;
 }
@@ -28,9 +30,10 @@ export function ownTracing(processor?: SpanProcessor): OwnTracing {
     get telemetry() {
       return telemetry;
     },
+    arrived: (traceId: string) => receiver.spans.filter((span) => span.traceId === traceId),
     async spansOf(traceId: string) {
       await telemetry.flush();
-      return receiver.spans.filter((span) => span.traceId === traceId);
+      return own.arrived(traceId);
     },
   };
   beforeAll(async () => {

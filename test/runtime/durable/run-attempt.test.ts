@@ -109,6 +109,18 @@ test("an attempt runs in its span: the id is known before, the parent and the li
   expect(spans.find(({ name }) => name === "within")?.parentSpanId).toBe(spanId);
 });
 
+test.each([true, undefined])("with durableSpans: %s, the span has been exported when the outcome is known, or later", async (durableSpans) => {
+  const request = { call: call(`durable-${durableSpans}`), input: null, number: 1 };
+  const application = { telemetry: own.telemetry, traces: { durableSpans } };
+
+  await runAttempt(worker(async () => "done", { application }), request);
+  await expect(runAttempt(worker(async (_, task) => task.fail("Declined", {}), { application }), { ...request, number: 2 })).resolves.toMatchObject({ ok: false });
+
+  const ids = new Set(own.arrived("ab".repeat(16)).map(({ spanId }) => spanId));
+  const wanted = [1, 2].map((number) => spanIdOf(`durable-${durableSpans}/all/3/label#${number}`));
+  expect(wanted.filter((id) => ids.has(id))).toEqual(durableSpans === true ? wanted : []);
+});
+
 test("a failure is an outcome, with the retry that the span announces; the error crosses with its data", async () => {
   const request = { call: call("r2", { retry: THRICE }), input: null, number: 1 };
   const outcome = await runAttempt(worker(async (_, task) => task.fail("Declined", { code: 51 })), request);

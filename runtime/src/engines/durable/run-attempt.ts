@@ -20,7 +20,7 @@ import { toWireError } from "./wire-error.ts";
 
 /** A process that runs attempts for an engine. */
 export interface AttemptWorker extends AttemptHost {
-  readonly application: Pick<Application, "telemetry">;
+  readonly application: Pick<Application, "telemetry" | "traces">;
   readonly tasks: Readonly<Record<string, TaskAttempt>>;
   /** See `scopesOf`. */
   readonly scopeOf: (values: Carried["context"]) => AttemptScope | undefined;
@@ -53,9 +53,14 @@ export async function runAttempt(
   if (task === undefined) {
     throw new TypeError(`No handler is bound to task \`${name}\` in this worker.`);
   }
+  const { telemetry, traces } = worker.application;
   // Spans that would be dropped are not made: an engine can wait.
-  await worker.application.telemetry.ready?.();
-  return new JournaledAttempt(worker, task, attemptOf(worker, request)).outcome(cancelled);
+  await telemetry.ready?.();
+  const outcome = await new JournaledAttempt(worker, task, attemptOf(worker, request)).outcome(cancelled);
+  if (traces?.durableSpans === true) {
+    await (telemetry.flushSpans?.() ?? telemetry.flush());
+  }
+  return outcome;
 }
 
 /** Takes one attempt to its outcome. */

@@ -26,11 +26,15 @@ export function currentLoggerProvider(): LoggerProvider | undefined {
 }
 
 /** Flushes the providers that somebody else has registered, if they can, within the deadline. */
-export async function flushRegistered(): Promise<void> {
-  const providers: ReadonlyArray<Flushable | undefined> = [
-    registeredTracerProvider(),
-    registeredMeterProvider(),
-    currentLoggerProvider(),
-  ];
+export function flushRegistered(): Promise<void> {
+  return flushProviders([registeredTracerProvider(), registeredMeterProvider(), currentLoggerProvider()]);
+}
+
+/** As `flushRegistered`, for the tracer provider alone. */
+export function flushRegisteredSpans(): Promise<void> {
+  return flushProviders([registeredTracerProvider()]);
+}
+
+async function flushProviders(providers: ReadonlyArray<Flushable | undefined>): Promise<void> {
   await within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.forceFlush?.())));
 }
