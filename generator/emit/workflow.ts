@@ -1,3 +1,4 @@
+import { chosenEngines } from "../ir/engines.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { Schedule, Workflow } from "../ir/workflow.ts";
@@ -7,7 +8,7 @@ import { braces, list } from "../print/layout.ts";
 import { literal, numberLiteral, objectOf, stringLiteral } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
-import { fingerprintOf } from "../plan/fingerprint.ts";
+import { fingerprintOf, outlineOf } from "../plan/fingerprint.ts";
 import { packageType } from "../print/symbol.ts";
 import { attributeMembers, computedAttributes } from "./attributes.ts";
 import { usedContext } from "./context.ts";
@@ -76,6 +77,7 @@ function printDefinition(
     version: stringLiteral(program.linked.spec.version),
     digest: stringLiteral(program.digest),
     fingerprint: fingerprint && stringLiteral(fingerprint),
+    outline: printOutline(program, linked),
     executionTimeout: executionTimeout === undefined ? undefined : numberLiteral(executionTimeout),
     schedule: schedule && printSchedule(schedule),
     traceMode: traceMode && stringLiteral(traceMode),
@@ -86,6 +88,13 @@ function printDefinition(
   const type = module.use(packageType("Workflow", WORKFLOW_RUNTIME));
   const head = list(`${declaration}: ${type}<`, types, "> = {", { trailingComma: false });
   return `${documentation(description)}${head}${definition.slice("{".length)};\n${statement}`;
+}
+
+/** For engines that keep a journal: others replay nothing. */
+function printOutline({ linked: { spec } }: Program, linked: LinkedWorkflow): string | undefined {
+  return linked.block === undefined || chosenEngines(spec.engines).length === 0
+    ? undefined
+    : literal(outlineOf(linked), "  ");
 }
 
 function printSchedule({ cron, timeZone, overlap }: Schedule): string {

@@ -3,6 +3,8 @@ import { fingerprintOf, outlineOf } from "../../generator/plan/fingerprint.ts";
 import type { LinkedWorkflow } from "../../generator/ir/linked.ts";
 import { PlanChangedError } from "../../runtime/src/engines/durable/plan-changed.ts";
 import { describeChange, planChanges } from "../../runtime/src/engines/durable/plan-changes.ts";
+import { emitWorkflow } from "../../generator/emit/workflow.ts";
+import { programOf } from "../emit/support/program.ts";
 import { analyse } from "../support/analyse.ts";
 
 const TASKS = `
@@ -87,4 +89,14 @@ test("the error says which step changed, and what to do", () => {
       "version 2.0.0). To replay it here would do its work wrong, so it waits for a worker that has its plan. Let a " +
       "worker of the old version run until its runs have ended.",
   );
+});
+
+test("a workflow module has an outline where the spec chooses an engine, for others replay nothing", () => {
+  const spec = { specVersion: 1, name: "shop", version: "1.0.0", tasks: { charge: {} }, workflows: { order: { steps: { pay: { task: "charge" } } } } };
+  const module = (engines: object | undefined): string => {
+    const program = programOf(JSON.stringify({ ...spec, engines }));
+    return emitWorkflow(program, program.linked.workflows[0] as LinkedWorkflow).text;
+  };
+  expect(module({ temporal: {} })).toMatch(/\n {2}outline: \{\n {4}pay: "[0-9a-f]{3}",\n {2}\},\n/);
+  expect(module(undefined)).not.toContain("outline");
 });
