@@ -135,16 +135,16 @@ export function measureAttempt(attempt: Attempt): TaskMeasurement {
 /**
  * Records how long a run took. A run that was cancelled is no error.
  *
- * @param startedAt By `performance.now()`, in milliseconds.
+ * @param duration Milliseconds.
  * @param error Why it failed; undefined if it did not.
  */
-export function recordWorkflowDuration(workflow: string, startedAt: number, result: string, error: unknown): void {
+export function recordWorkflowDuration(workflow: string, duration: number, result: string, error: unknown): void {
   const available = instruments();
   if (available !== undefined) {
     const attributes: Attributes = { [ATTR_WORKFLOW_NAME]: workflow, [ATTR_WORKFLOW_RESULT]: result };
     if (result === "failure" || result === "timeout") {
       attributes[ATTR_ERROR_TYPE] = errorType(error);
     }
-    available.workflowDuration.record((performance.now() - startedAt) / 1000, attributes);
+    available.workflowDuration.record(duration / 1000, attributes);
   }
 }

@@ -14,6 +14,8 @@ export const ATTR_WORKFLOW_QUEUE_TIME = "gen_flows.workflow.queue_time";
 export const ATTR_TRACE_SEGMENT = "gen_flows.trace.segment";
 /** Says that a run is under way: its own span is not exported before its end. */
 export const SPAN_WORKFLOW_STARTED = "gen_flows.workflow.started";
+/** Says how a run ended whose own span had to end at its start: its provider gives spans no ids that are settled before. */
+export const SPAN_WORKFLOW_ENDED = "gen_flows.workflow.ended";
 
 export const ATTR_STEP_ID = "gen_flows.step.id";
 /** Of the item in a `forEach`, from 0. */

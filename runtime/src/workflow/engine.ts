@@ -56,6 +56,8 @@ export interface SignalRun extends Work {
 /** A `forEach` step that begins. */
 export interface ForEachRun {
   readonly stepId: string;
+  /** As in `Work`. */
+  readonly path: string;
   readonly index: number | undefined;
   /** How many items there are. */
   readonly count: number;

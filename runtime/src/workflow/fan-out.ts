@@ -34,6 +34,10 @@ export class FanOut implements ForEachRun, Unfinished {
     return this.work.stepId;
   }
 
+  get path(): string {
+    return this.work.path;
+  }
+
   get index(): number | undefined {
     return this.work.index;
   }

@@ -1,4 +1,4 @@
-import type { SettledSpan } from "./span-reference.ts";
+import type { SettledSpan, SpanReference } from "./span-reference.ts";
 
 /** What travels with a run from whoever starts it to all that it does. Plain data. */
 export interface Carried {
@@ -16,6 +16,22 @@ export interface Carried {
    * provider gives spans no ids of ours. The worker then settles it, and the engine's journal keeps it.
    */
   readonly span?: SettledSpan;
+  /** What the workflow's span is below, if that is known better than from `headers`: its parent, for a child. */
+  readonly parent?: SettledSpan;
+  /** Where a child stands in its parent. */
+  readonly place?: CarriedPlace;
+}
+
+/** Where a child workflow stands in its parent. */
+export interface CarriedPlace {
+  readonly stepId: string;
+  /** Left out outside of a `forEach`. */
+  readonly index?: number;
+  /** From 1. */
+  readonly attempt: number;
+  /** The workflow span of the failed attempt before this one. */
+  readonly previous?: SpanReference;
+  readonly links: readonly SpanReference[];
 }
 
 /** What a run carries that came with nothing. */

@@ -1,16 +1,14 @@
 import { AsyncResource } from "node:async_hooks";
-import { isSpanContextValid, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import type { Context } from "@opentelemetry/api";
+import { isSpanContextValid } from "@opentelemetry/api";
 import { Attempt, CancelledError } from "../../task/index.ts";
 import type { AttemptedTask, AttemptScope } from "../../task/index.ts";
 import { withSpanId } from "../../task/reserved-span-id.ts";
-import { carrierGetter } from "../../telemetry/propagators/carrier-getter.ts";
 import type { Application } from "../application.ts";
 import { AttemptDriver } from "../attempt/attempt-driver.ts";
 import type { AttemptHost } from "../attempt/attempt-driver.ts";
 import type { TaskAttempt } from "../bind-task.ts";
-import { contextInRun } from "../launch/sampled-context.ts";
 import type { Carried } from "./carried.ts";
+import { contextBelowSpan } from "./run-contexts.ts";
 import { spanContextOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
 import { inTraceOf, referenceTo } from "./span-reference.ts";
@@ -134,7 +132,8 @@ function attemptOf(worker: AttemptWorker, { call, input, number, previous }: Att
   };
   const before = previous ?? (telemetry.reservesSpanIds?.() === true ? attemptBefore(call, number) : undefined);
   const previousSpan = before && spanContextOf(before, carried.span);
-  return new Attempt(run, runId, number, parentOf(telemetry, call), previousSpan, undefined, worker.scopeOf(carried.context));
+  const parent = contextBelowSpan(telemetry, call.workflow, carried, call.parent);
+  return new Attempt(run, runId, number, parent, previousSpan, undefined, worker.scopeOf(carried.context));
 }
 
 function attemptBefore({ runId, path, compensates, parent }: TaskCall, number: number): SpanReference | undefined {
@@ -144,13 +143,6 @@ function attemptBefore({ runId, path, compensates, parent }: TaskCall, number: n
 
 function attemptKey(idempotencyKey: string, number: number): string {
   return `${idempotencyKey}#${number}`;
-}
-
-/** The span above, with the baggage that travels with the run. Nothing of whatever else is active in the worker. */
-function parentOf(telemetry: Application["telemetry"], { workflow, parent, carried }: TaskCall): Context {
-  const caller = propagation.extract(ROOT_CONTEXT, carried.headers, carrierGetter);
-  const within = contextInRun(telemetry, workflow, caller);
-  return parent === undefined ? within : trace.setSpanContext(within, spanContextOf(parent, carried.span));
 }
 
 function spanOf({ span }: Attempt): { readonly span?: SpanReference } {

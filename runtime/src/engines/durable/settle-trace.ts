@@ -1,13 +1,11 @@
 import { diag, TraceFlags } from "@opentelemetry/api";
-import type { Context, SpanContext } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
 import { decisionOn } from "../../task/decision.ts";
-import { W3CTraceState } from "../../telemetry/propagators/trace-state.ts";
 import type { Application } from "../application.ts";
 import { sampledContext } from "../launch/sampled-context.ts";
+import { settledSpanOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
 import type { SettledSpan } from "./span-reference.ts";
-
-const RANDOM = 2;
 
 /**
  * Settles the workflow span of a run, without making it: which trace it is in, as the propagation of its caller and the
@@ -28,20 +26,13 @@ export function settleTrace(
   try {
     const parent = sampledContext(telemetry, workflow, caller);
     const { result, isSampled } = decisionOn(() => tracer.startSpan(`workflow ${workflow}`, undefined, parent));
-    return isSampled === undefined ? undefined : settled(result.spanContext(), spanIdOf(runId), isSampled);
+    if (isSampled === undefined) {
+      return undefined;
+    }
+    const traceFlags = isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
+    return settledSpanOf({ ...result.spanContext(), spanId: spanIdOf(runId), traceFlags });
   } catch (error) {
     diag.error(`The trace of a run of workflow ${workflow} could not be settled:`, error);
     return undefined;
   }
-}
-
-function settled({ traceId, traceState }: SpanContext, spanId: string, isSampled: boolean): SettledSpan {
-  const isRandom = traceState instanceof W3CTraceState && traceState.hasRandomTraceId;
-  const state = traceState?.serialize();
-  return {
-    traceId,
-    spanId,
-    traceFlags: (isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE) | (isRandom ? RANDOM : 0),
-    ...(state !== undefined && state !== "" && { traceState: state }),
-  };
 }

@@ -1,5 +1,5 @@
 import type { SpanContext } from "@opentelemetry/api";
-import { parseTraceState, RANDOM_TRACE_ID } from "../../telemetry/propagators/trace-state.ts";
+import { parseTraceState, RANDOM_TRACE_ID, W3CTraceState } from "../../telemetry/propagators/trace-state.ts";
 import type { SettledSpan, SpanReference } from "./span-reference.ts";
 
 const SAMPLED = 1;
@@ -15,6 +15,18 @@ export function spanContextOf(reference: SpanReference, run: SettledSpan | undef
   const { traceId, spanId, traceFlags } = reference;
   const traceState = run?.traceId === traceId ? traceStateOf(run) : undefined;
   return { traceId, spanId, traceFlags: traceFlags & SAMPLED, ...(traceState !== undefined && { traceState }) };
+}
+
+/** What has to travel of a span, so that `spanContextOf` makes the same of it elsewhere. */
+export function settledSpanOf({ traceId, spanId, traceFlags, traceState }: SpanContext): SettledSpan {
+  const isRandom = traceState instanceof W3CTraceState && traceState.hasRandomTraceId;
+  const state = traceState?.serialize();
+  return {
+    traceId,
+    spanId,
+    traceFlags: isRandom ? traceFlags | RANDOM : traceFlags,
+    ...(state !== undefined && state !== "" && { traceState: state }),
+  };
 }
 
 function traceStateOf({ traceState, traceFlags }: SettledSpan): SpanContext["traceState"] {

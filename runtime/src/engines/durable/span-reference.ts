@@ -14,6 +14,8 @@ export interface SettledSpan extends SpanReference {
   readonly traceFlags: number;
   /** As in `tracestate`. Left out if empty. */
   readonly traceState?: string;
+  /** It has been made at the start of the run, and ended: the provider gives spans no ids that are settled before. */
+  readonly isMade?: true;
 }
 
 const SAMPLED = 1;

@@ -13,6 +13,7 @@ import {
 } from "../../task/timeout-error.ts";
 import { WorkflowNotImplementedError } from "../../workflow/index.ts";
 import { InvalidContextError, InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
+import { asJson } from "./plain-data.ts";
 
 /** An error as it crosses an engine and comes out in another process. Plain data. */
 export interface WireError {
@@ -117,10 +118,6 @@ function moreOf(error: Error): Readonly<Record<string, unknown>> | undefined {
 
 /** A property, as JSON has it; none where that cannot say it. */
 function json(name: string, value: unknown): object | undefined {
-  try {
-    const text = JSON.stringify(value);
-    return text === undefined ? undefined : { [name]: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
+  const plain = asJson(value);
+  return plain && { [name]: plain.value };
 }

@@ -2,7 +2,7 @@ import { shownError } from "../../task/index.ts";
 import type { Redactor } from "../../task/index.ts";
 import { statusOf } from "../run-description.ts";
 import type { RunDescription } from "../run-description.ts";
-import type { RunResult } from "./workflow-span.ts";
+import type { RunResult } from "../run-result.ts";
 
 /** How a run ended. */
 export interface Ending {

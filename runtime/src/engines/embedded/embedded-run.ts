@@ -23,6 +23,7 @@ import type { Timer } from "../clock.ts";
 import type { WorkflowHookInput } from "../hooks.ts";
 import type { RunDescription } from "../run-description.ts";
 import { RunEndedError, UnknownSignalError } from "../run-errors.ts";
+import type { RunResult } from "../run-result.ts";
 import type { Admitted } from "./admission.ts";
 import { callerOf } from "../launch/caller.ts";
 import { startDeadline } from "../attempt/deadline.ts";
@@ -33,11 +34,11 @@ import type { EndingRun } from "./ended-run.ts";
 import type { ChildPlace, Host, StartedChild } from "./host.ts";
 import { Inbox } from "./inbox.ts";
 import { RunEngine } from "./run-engine.ts";
-import { RunFields } from "./run-fields.ts";
 import type { RunScope } from "./run-scope.ts";
 import { SegmentedTrace, SingleTrace } from "./run-spans.ts";
 import type { RunSpans, SegmentOwner } from "./run-spans.ts";
 import { longestWaitOf } from "./trace-plan.ts";
+import { RunFields } from "../spans/run-fields.ts";
 import {
   continuationOf,
   describeQueue,
@@ -45,8 +46,8 @@ import {
   describeSegment,
   describeWorkflow,
   recordStarted,
-} from "./workflow-span.ts";
-import type { DescribedRun, RunResult } from "./workflow-span.ts";
+} from "../spans/workflow-span.ts";
+import type { DescribedRun } from "../spans/workflow-span.ts";
 
 /** The workflow that a run is of. */
 export interface RunHome<Input, Output> {
@@ -365,9 +366,9 @@ export class EmbeddedRun<Input, Output>
     describeResult(span, result, error, this.redactor);
     describeCollapsed(span, context);
     endSpan(span);
-    recordWorkflowDuration(home.workflow.name, measuredFrom, result, error);
+    const duration = performance.now() - measuredFrom;
+    recordWorkflowDuration(home.workflow.name, duration, result, error);
     if (host.hooks?.has("endWorkflow") === true) {
-      const duration = performance.now() - measuredFrom;
       host.hooks.call("endWorkflow", { ...this.hookInput(), result, error, duration }, context);
     }
     home.ended(this);

@@ -1,28 +1,23 @@
 import type { Context, SpanContext } from "@opentelemetry/api";
 import type { AttemptScope, CancelledError } from "../../task/index.ts";
-import type { ChildRun } from "../../workflow/index.ts";
 import type { Application, Tasks } from "../application.ts";
 import type { EmbeddedOptions } from "../client.ts";
 import type { Clock } from "../clock.ts";
+import { flushSoon } from "../flush-soon.ts";
 import { GuardedHooks } from "../hooks.ts";
 import { scopeWithout } from "../launch/attempt-scope.ts";
 import { createContextReader } from "../launch/run-context.ts";
 import type { ContextReader } from "../launch/run-context.ts";
+import type { DescribedPlace } from "../spans/workflow-span.ts";
 import { Admission } from "./admission.ts";
-import { flushSoon } from "./flush-soon.ts";
 import { systemClock } from "./system-clock.ts";
 
 /** Where a child stands in its parent. */
-export interface ChildPlace {
-  readonly step: Pick<ChildRun, "stepId" | "index" | "links">;
+export interface ChildPlace extends DescribedPlace {
   /** The span above, of the parent or a `forEach` in it. */
   readonly caller: Context;
   /** What travels with the parent. */
   readonly scope: AttemptScope | undefined;
-  /** From 1. */
-  readonly attempt: number;
-  /** The workflow span of the failed attempt before this one. */
-  readonly previous: SpanContext | undefined;
 }
 
 /** A child under way. */

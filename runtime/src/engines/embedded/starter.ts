@@ -1,6 +1,5 @@
 import type { Context, Span, SpanContext } from "@opentelemetry/api";
-import { addLinks, contextBelow, describeCollapsed, endSpan, startSpan } from "../../task/index.ts";
-import { ATTR_FOR_EACH_COUNT, ATTR_FOR_EACH_RESULT, ATTR_STEP_ID, ATTR_STEP_INDEX } from "../../task/names.ts";
+import { contextBelow, describeCollapsed, endSpan, startSpan } from "../../task/index.ts";
 import type {
   Cancellable,
   ChildRun,
@@ -11,13 +10,13 @@ import type {
   Starter,
   TaskRun,
 } from "../../workflow/index.ts";
+import { describeForEach, describeForEachResult } from "../spans/step-spans.ts";
 import { ChildDriver } from "./child-driver.ts";
 import type { RunScope } from "./run-scope.ts";
 import type { SpanPlace } from "./run-spans.ts";
 import { SignalDriver } from "./signal-driver.ts";
 import { SleepDriver } from "./sleep-driver.ts";
 import { TaskDriver } from "./task-driver.ts";
-import { describeError } from "./workflow-span.ts";
 
 /** Begins the work of a run below one of its spans. */
 export class SpanStarter implements Starter {
@@ -66,9 +65,7 @@ export class SpanStarter implements Starter {
     this.scope.spans.workBegan();
     const { context } = this.above;
     const span = startSpan(tracer, `forEach ${run.stepId}`, undefined, context);
-    if (span.isRecording()) {
-      describeForEach(span, run, this.scope);
-    }
+    describeForEach(span, run, this.scope.attemptScope);
     return new ItemStarter(this.scope, span, contextBelow(span, context, "items"));
   }
 }
@@ -89,26 +86,9 @@ class ItemStarter extends SpanStarter implements ForEachScope {
   }
 
   settle(result: "success" | "failure" | "cancelled", error?: unknown): void {
-    if (result !== "success" && this.current.isRecording()) {
-      this.current.setAttribute(ATTR_FOR_EACH_RESULT, result);
-      if (result === "failure") {
-        describeError(this.current, error, this.scope.redactor);
-      }
-    }
+    describeForEachResult(this.current, result, error, result === "failure" ? this.scope.redactor : undefined);
     describeCollapsed(this.current, this.context);
     endSpan(this.current);
     this.scope.spans.workEnded();
   }
-}
-
-function describeForEach(span: Span, run: ForEachRun, { attemptScope }: RunScope): void {
-  span.setAttribute(ATTR_STEP_ID, run.stepId);
-  span.setAttribute(ATTR_FOR_EACH_COUNT, run.count);
-  if (run.index !== undefined) {
-    span.setAttribute(ATTR_STEP_INDEX, run.index);
-  }
-  if (attemptScope?.attributes !== undefined) {
-    span.setAttributes(attemptScope.attributes);
-  }
-  addLinks(span, run.links, "depends_on");
 }

@@ -1,14 +1,7 @@
-import { isSpanContextValid } from "@opentelemetry/api";
 import type { SpanContext } from "@opentelemetry/api";
-import { addLinks, endSpan, startSpan } from "../../task/index.ts";
-import {
-  ATTR_SIGNAL_NAME,
-  ATTR_STEP_ID,
-  ATTR_STEP_INDEX,
-  ATTR_WAIT_DURATION,
-  ATTR_WAIT_RESULT,
-} from "../../task/names.ts";
+import { endSpan, startSpan } from "../../task/index.ts";
 import type { Work } from "../../workflow/index.ts";
+import { describeWait } from "../spans/step-spans.ts";
 import type { RunScope } from "./run-scope.ts";
 import type { SpanPlace } from "./run-spans.ts";
 
@@ -60,28 +53,8 @@ export class Wait {
     const beganBefore = segment !== this.segment;
     const startTime = beganBefore ? above.startTime : this.startTime;
     const span = startSpan(scope.host.application.tracer, this.name, { startTime }, context);
-    if (span.isRecording()) {
-      span.setAttribute(ATTR_STEP_ID, step.stepId);
-      if (step.index !== undefined) {
-        span.setAttribute(ATTR_STEP_INDEX, step.index);
-      }
-      if (signal !== undefined) {
-        span.setAttribute(ATTR_SIGNAL_NAME, signal);
-      }
-      if (result !== undefined) {
-        span.setAttribute(ATTR_WAIT_RESULT, result);
-      }
-      if (beganBefore) {
-        span.setAttribute(ATTR_WAIT_DURATION, (scope.host.clock.now() - this.began) / 1_000);
-      }
-      if (scope.attemptScope?.attributes !== undefined) {
-        span.setAttributes(scope.attemptScope.attributes);
-      }
-      addLinks(span, step.links, "depends_on");
-      if (sender !== undefined && isSpanContextValid(sender)) {
-        addLinks(span, [sender], "signalled_by");
-      }
-    }
+    const duration = beganBefore ? scope.host.clock.now() - this.began : undefined;
+    describeWait(span, { step, signal, result, sender, duration }, scope.attemptScope);
     endSpan(span, beganBefore ? undefined : startTime + performance.now() - this.measuredFrom);
     return span.spanContext();
   }

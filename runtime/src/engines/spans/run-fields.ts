@@ -1,25 +1,31 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { LogScope } from "../../logs/log-scope.ts";
-import type { Redactor } from "../../task/index.ts";
+import type { AttemptScope, Redactor } from "../../task/index.ts";
 import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
-import type { RunScope } from "./run-scope.ts";
+
+/** A run, as far as its log records go. */
+export interface LoggedRun {
+  readonly id: string;
+  readonly attemptScope: AttemptScope | undefined;
+  readonly redactor: Redactor | undefined;
+}
 
 /** What log records of a workflow's body carry. */
 export class RunFields implements LogScope {
   private readonly workflow: string;
-  private readonly scope: RunScope;
+  private readonly run: LoggedRun;
 
-  constructor(workflow: string, scope: RunScope) {
+  constructor(workflow: string, run: LoggedRun) {
     this.workflow = workflow;
-    this.scope = scope;
+    this.run = run;
   }
 
   get redactor(): Redactor | undefined {
-    return this.scope.redactor;
+    return this.run.redactor;
   }
 
   get fields(): Attributes {
-    const { id, attemptScope } = this.scope;
+    const { id, attemptScope } = this.run;
     return { ...attemptScope?.logFields, [ATTR_RUN_ID]: id, [ATTR_WORKFLOW_NAME]: this.workflow };
   }
 }

@@ -1,5 +1,5 @@
 import { diag, SpanStatusCode } from "@opentelemetry/api";
-import type { Link, Span, SpanContext, Tracer } from "@opentelemetry/api";
+import type { Context, Link, Span, SpanContext, Tracer } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import {
   addLinks,
@@ -27,17 +27,23 @@ import {
   SPAN_WORKFLOW_STARTED,
 } from "../../task/names.ts";
 import type { RunInfo, Workflow } from "../../workflow/index.ts";
-import type { ChildPlace } from "./host.ts";
-import type { SpanPlace } from "./run-spans.ts";
-
-/** How a run may end. */
-export type RunResult = "success" | "failure" | "timeout" | "cancelled";
+import type { RunResult } from "../run-result.ts";
+import type { DescribedStep } from "./step-spans.ts";
 
 /** What the span of a run says of it. */
 export interface DescribedRun extends RunInfo {
   readonly attemptScope: AttemptScope | undefined;
   /** Of a child. */
-  readonly place: ChildPlace | undefined;
+  readonly place: DescribedPlace | undefined;
+}
+
+/** Where a child stands in its parent, as its span says it. */
+export interface DescribedPlace {
+  readonly step: DescribedStep;
+  /** From 1. */
+  readonly attempt: number;
+  /** The workflow span of the failed attempt before this one. */
+  readonly previous: SpanContext | undefined;
 }
 
 /** Sets what every workflow span carries, and what the spec adds. */
@@ -63,7 +69,7 @@ export function describeWorkflow<Input>(
   setSpecAttributes(span, workflow, run, input);
 }
 
-function describePlace(span: Span, { step, attempt, previous }: ChildPlace): void {
+function describePlace(span: Span, { step, attempt, previous }: DescribedPlace): void {
   span.setAttribute(ATTR_STEP_ID, step.stepId);
   if (step.index !== undefined) {
     span.setAttribute(ATTR_STEP_INDEX, step.index);
@@ -102,7 +108,7 @@ export function recordStarted<Input>(
   workflow: Workflow<Input, unknown, never>,
   run: DescribedRun,
   input: Input,
-  { context, startTime }: SpanPlace,
+  { context, startTime }: { readonly context: Context; readonly startTime: number },
 ): void {
   const span = startSpan(tracer, SPAN_WORKFLOW_STARTED, { startTime }, context);
   const { id, startedAt, attemptScope } = run;

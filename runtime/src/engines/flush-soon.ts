@@ -1,4 +1,4 @@
-import type { ApplicationTelemetry } from "../application.ts";
+import type { ApplicationTelemetry } from "./application.ts";
 
 /** Milliseconds. What comes one after another is flushed together. */
 const DELAY = 100;

@@ -1,0 +1,109 @@
+import { diag, INVALID_SPAN_CONTEXT, INVALID_TRACEID, trace } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { createLog } from "../../logs/log.ts";
+import { withLogScope } from "../../logs/log-scope.ts";
+import { recordWorkflowDuration } from "../../task/index.ts";
+import { startDeadline } from "../attempt/deadline.ts";
+import type { Deadline } from "../attempt/deadline.ts";
+import { flushSoon } from "../flush-soon.ts";
+import type { GuardedHooks, WorkflowHookInput } from "../hooks.ts";
+import { RunFields } from "../spans/run-fields.ts";
+import { emitForEach, emitStarted, emitWait, emitWorkflow, redactorOf, workflowOf } from "./emit-span.ts";
+import type { SpanWorker } from "./emit-span.ts";
+import { contextBelowSpan } from "./run-contexts.ts";
+import type { BegunRecord, LogRecord, RecordedRun, RunRecord, WorkflowRecord } from "./span-record.ts";
+import { fromWireError } from "./wire-error.ts";
+
+/** A process that runs workflows for an engine. */
+export interface RunWorker extends SpanWorker {
+  readonly hooks: GuardedHooks | undefined;
+}
+
+/** Makes spans, metrics, log records and hook calls of what a run records. Never throws: tracing breaks no run. */
+export type RunEmitter = (record: RunRecord) => void;
+
+/** Milliseconds after which a run that is still under way is shown: as long as spans wait for a batch to fill up. */
+const SHOWN_AFTER = 5_000;
+
+/** One for each worker: it knows which of its runs have not been shown. */
+export function createRunEmitter(worker: RunWorker): RunEmitter {
+  const hidden = new Map<string, Deadline>();
+  const flush = flushSoon(worker.application.telemetry, () => true);
+
+  function show(record: Pick<BegunRecord, "run" | "input">): void {
+    shown(record.run);
+    emitStarted(worker, record);
+    flush();
+  }
+
+  function shown({ runId }: RecordedRun): void {
+    hidden.get(runId)?.cancel();
+    hidden.delete(runId);
+  }
+
+  function emit(record: RunRecord): void {
+    const { run } = record;
+    switch (record.kind) {
+      case "begun":
+        shown(run);
+        hidden.set(run.runId, startDeadline(SHOWN_AFTER, { expire: guarded(() => show(record)) }));
+        worker.hooks?.call("startWorkflow", hookInput(run), contextOf(worker, run));
+        return;
+      case "started":
+        return show(record);
+      case "forEach":
+        return emitForEach(worker, record);
+      case "wait":
+        return emitWait(worker, record);
+      case "log":
+        return say(worker, record);
+      case "workflow":
+        shown(run);
+        emitWorkflow(worker, record);
+        tellEnd(worker, record);
+        return flush();
+    }
+  }
+
+  return (record) => {
+    guarded(() => emit(record))();
+  };
+}
+
+function guarded(callback: () => void): () => void {
+  return () => {
+    try {
+      callback();
+    } catch (error) {
+      diag.error("What a run has recorded could not be told:", error);
+    }
+  };
+}
+
+function tellEnd(worker: RunWorker, { run, result, error: wire, endedAt }: WorkflowRecord): void {
+  const duration = Math.max(endedAt - run.startedAt, 0);
+  const error = wire && fromWireError(wire);
+  recordWorkflowDuration(run.workflow, duration, result, error);
+  worker.hooks?.call("endWorkflow", { ...hookInput(run), result, error, duration }, contextOf(worker, run));
+}
+
+function say(worker: RunWorker, { run, level, message, attributes = {}, input }: LogRecord): void {
+  const attemptScope = worker.scopeOf(run.carried.context);
+  const redactor = redactorOf(workflowOf(worker, run), { context: attemptScope?.context }, input);
+  const context = withLogScope(contextOf(worker, run), new RunFields(run.workflow, { id: run.runId, attemptScope, redactor }));
+  const span = trace.getSpan(context) ?? trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+  const values = Object.entries(attributes).map(([name, logged]) => [
+    name,
+    "error" in logged ? fromWireError(logged.error) : logged.value,
+  ]);
+  createLog(context, span)[level](message, Object.fromEntries(values) as object);
+}
+
+function contextOf({ application }: RunWorker, { workflow, carried }: RecordedRun): Context {
+  return contextBelowSpan(application.telemetry, workflow, carried, carried.span);
+}
+
+function hookInput({ workflow, runId, carried }: RecordedRun): WorkflowHookInput {
+  const traceId = carried.span?.traceId ?? INVALID_TRACEID;
+  return { workflow, runId, traceId, attempt: carried.place?.attempt ?? 1 };
+}

@@ -1,0 +1,2 @@
+/** How a run may end. */
+export type RunResult = "success" | "failure" | "timeout" | "cancelled";
