@@ -35,8 +35,8 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./commands/explain.ts"),
   },
   inspect: {
-    usage: "inspect --telemetry <spec>",
-    summary: "print a spec's telemetry as OpenTelemetry's declarative configuration",
+    usage: "inspect --<part> <spec>",
+    summary: "print a spec's telemetry as OpenTelemetry's declarative configuration, or what engines see of it",
     load: () => import("./commands/inspect.ts"),
   },
   run: {

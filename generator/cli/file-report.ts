@@ -24,7 +24,7 @@ export const DRIFT: Readonly<Record<PlannedWrite["action"], string | undefined>>
 };
 
 /** The path of a planned file from the working directory. */
-export function displayPath(plan: WritePlan, path: string, cwd: string): string {
+export function displayPath(plan: Pick<WritePlan, "directory">, path: string, cwd: string): string {
   return relative(cwd, join(plan.directory, path)).replaceAll("\\", "/") || ".";
 }
 

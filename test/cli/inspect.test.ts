@@ -82,6 +82,31 @@ tracer_provider:
 test("inspect wants to know what to print", async () => {
   const { code, stderr } = await genFlows(["inspect", "flows.json"], { cwd: createProject({ "flows.json": SPEC }) });
   expect(stderr).toContain("what to print is missing");
-  expect(stderr).toContain("`gen-flows inspect --telemetry <spec>` prints the telemetry");
+  expect(stderr).toContain("it can be `--telemetry` or `--engines`");
   expect(code).toBe(2);
+});
+
+test("inspect --engines prints what the engines get to see of a spec", async () => {
+  const engines = { restate: {}, temporal: { taskQueue: "orders", maxConcurrentTasks: 20 } };
+  const cwd = createProject({ "flows.json": JSON.stringify({ ...JSON.parse(SPEC), engines }), "plain.json": SPEC });
+  const { code, stdout } = await genFlows(["inspect", "--engines", "flows.json"], { cwd });
+  expect(code).toBe(0);
+  expect(parse(stdout)).toEqual({
+    restate: {
+      worker: "src/flows/generated/restate/main.ts",
+      client: "src/flows/generated/restate/client.ts",
+      workflowServices: ["run"],
+      taskService: "shop",
+      taskHandlers: ["ping"],
+    },
+    temporal: {
+      worker: "src/flows/generated/temporal/main.ts",
+      client: "src/flows/generated/temporal/client.ts",
+      taskQueue: "orders",
+      workflowTypes: ["run"],
+      activityTypes: ["ping"],
+      maxConcurrentTasks: 20,
+    },
+  });
+  expect((await genFlows(["inspect", "--engines", "plain.json", "--json"], { cwd })).stdout).toBe("{}\n");
 });

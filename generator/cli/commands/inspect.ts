@@ -1,16 +1,21 @@
+import { Option } from "commander";
 import { stringify, Scalar } from "yaml";
 import { expandTelemetry } from "../../emit/configuration/expand-telemetry.ts";
 import type { Expansion } from "../../emit/configuration/expansion.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
 import { addSpecOptions, createCommand, parseCommand } from "../command-line.ts";
 import type { SpecOptions } from "../command-line.ts";
+import { describeEngines } from "../describe-engines.ts";
 import { ExitCode } from "../exit-code.ts";
 import { hasErrors, printDiagnostics } from "../print-diagnostics.ts";
 import { readSpecArguments } from "../spec-arguments.ts";
 import { printData, printNote } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** `gen-flows inspect --telemetry`: the telemetry of a spec as OpenTelemetry's declarative configuration. */
+/**
+ * `gen-flows inspect --telemetry`: the telemetry of a spec as OpenTelemetry's declarative configuration.
+ * `gen-flows inspect --engines`: what the engines that it chooses get to see of it.
+ */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   const command = addSpecOptions(
     createCommand("gen-flows inspect", "Prints what a spec stands for.").argument(
@@ -19,13 +24,14 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     ),
   )
     .option("--telemetry", "print the telemetry as a declarative configuration of OpenTelemetry, in YAML")
+    .addOption(new Option("--engines", "print the files, names and settings of the engines, in YAML").conflicts("telemetry"))
     .option("--json", "print JSON instead");
   if (!parseCommand(command, words)) {
     return ExitCode.success;
   }
-  const options = command.opts<SpecOptions & { readonly telemetry?: true; readonly json?: true }>();
-  if (options.telemetry !== true) {
-    throw new UsageError("what to print is missing", "`gen-flows inspect --telemetry <spec>` prints the telemetry");
+  const options = command.opts<SpecOptions & { readonly telemetry?: true; readonly engines?: true; readonly json?: true }>();
+  if (options.telemetry !== true && options.engines !== true) {
+    throw new UsageError("what to print is missing", "it can be `--telemetry` or `--engines`");
   }
   const specs = await readSpecArguments(command.args, options);
   const { compile } = await import("../../pipeline.ts");
@@ -34,6 +40,11 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   const project = projects[0];
   if (project === undefined || hasErrors(diagnostics)) {
     return ExitCode.invalid;
+  }
+  if (options.engines === true) {
+    const engines = describeEngines(project, specs.cwd);
+    printData(options.json === true ? `${JSON.stringify(engines, undefined, 2)}\n` : stringify(engines));
+    return ExitCode.success;
   }
   const { telemetry } = project.program.linked.spec;
   printData(options.json === true ? toJson(telemetry) : toYaml(telemetry));
