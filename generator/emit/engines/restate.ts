@@ -10,11 +10,13 @@ import { APPLICATION } from "../application.ts";
 import { fileOf, generatedFile } from "../file.ts";
 import { CREATE_TASKS } from "../handlers.ts";
 import { emitClientModule } from "./client-module.ts";
-import { settingsLiteral } from "./options.ts";
+import { optionsOver } from "./options.ts";
+import type { Settings } from "./options.ts";
 import { printWorkerOptions } from "./worker-options.ts";
 
 const FOLDER = "./generated/restate";
 const RUNTIME = "@gen-flows/runtime/restate";
+const WORKER = `${RUNTIME}/worker`;
 
 /** The entry files for Restate. */
 export function emitRestate(program: Program, settings: EngineSettings): readonly OutputFile[] {
@@ -33,68 +35,66 @@ export function emitRestate(program: Program, settings: EngineSettings): readonl
 }
 
 /** `restate/services.ts`: runs workflows, and attempts at tasks, with the user's handlers. */
-function emitServices(program: Program, settings: EngineSettings): OutputFile {
+function emitServices(program: Program, { maxConcurrentTasks }: EngineSettings): OutputFile {
   const { spec } = program.linked;
   const path = fileOf(`${FOLDER}/services`);
   const module = createModule({
     path,
-    declared: ["ServiceOptions", "ServeOptions", "createServices", "serve", "options", "handlers", "serveOptions", "serviceOptions"],
+    declared: ["ServiceOptions", "ServeOptions", "createServices", "serve", "options", "handlers", "engineOptions"],
     importExtension: program.importExtension,
   });
-  const options = [
+  const settings = { maxConcurrentTasks: maxConcurrentTasks === undefined ? undefined : numberLiteral(maxConcurrentTasks) };
+  const sections = [
+    printWorkerOptions(module, {
+      name: "ServiceOptions",
+      extends: "RestateWorkerOptions",
+      runtime: WORKER,
+      documentation: `How the services of \`${spec.name}\` work.`,
+    }),
+    printFunction(module, {
+      documentation: `Makes the services of \`${spec.name}\`, to be served in a way of your own: one for each workflow, and one for all tasks.`,
+      name: "createServices",
+      options: "ServiceOptions",
+      start: "restateServices",
+      result: module.use(packageType("RestateServices", WORKER)),
+      settings,
+    }),
     printWorkerOptions(module, {
       name: "ServeOptions",
       extends: "RestateServeOptions",
-      runtime: RUNTIME,
-      documentation: `How the services of \`${spec.name}\` are served.`,
+      runtime: WORKER,
+      documentation: `How the services of \`${spec.name}\` work and are served.`,
+    }),
+    printFunction(module, {
+      documentation: `Serves \`${spec.name}\` to Restate until the process is told to stop.`,
+      name: "serve",
+      options: "ServeOptions",
+      start: "serveRestate",
+      result: `Promise<${module.use(packageType("RestateServer", WORKER))}>`,
+      settings,
     }),
   ];
-  const create = printFunction(module, settings, {
-    documentation: `Makes the services of \`${spec.name}\`, for whoever serves them in his own way: one for each workflow, and one for all tasks.`,
-    name: "createServices",
-    options: "ServiceOptions",
-    result: module.use(packageType("RestateServices", RUNTIME)),
-    start: module.use(packageValue("restateServices", RUNTIME)),
-    rest: "serviceOptions",
-  });
-  const serve = printFunction(module, settings, {
-    documentation: `Serves \`${spec.name}\`: Restate calls its workflows and tasks until the process is told to stop.`,
-    name: "serve",
-    options: "ServeOptions",
-    result: `Promise<${module.use(packageType("RestateServer", RUNTIME))}>`,
-    start: module.use(packageValue("serveRestate", RUNTIME)),
-    rest: "serveOptions",
-  });
-  return generatedFile(program, path, [module.imports(), ...options, create, serve]);
+  return generatedFile(program, path, [module.imports(), ...sections]);
 }
 
 interface WorkerFunction {
   readonly documentation: string;
   readonly name: string;
+  /** The type of what it takes. */
   readonly options: string;
-  readonly result: string;
+  /** The function of the runtime. */
   readonly start: string;
-  /** What the options without the handlers are called. */
-  readonly rest: string;
+  readonly result: string;
+  readonly settings: Settings;
 }
 
-function printFunction(module: Module, { maxConcurrentTasks }: EngineSettings, printed: WorkerFunction): string {
-  const definition = settingsLiteral(
-    {
-      tasks: `${module.use(CREATE_TASKS)}(handlers)`,
-      maxConcurrentTasks: maxConcurrentTasks === undefined ? undefined : numberLiteral(maxConcurrentTasks),
-    },
-    "    ",
-  );
+function printFunction(module: Module, { name, options, start, result, settings, ...printed }: WorkerFunction): string {
+  const call = [module.use(APPLICATION), `${module.use(CREATE_TASKS)}(handlers)`, optionsOver(settings, "engineOptions", "  ")];
   return [
-    documentation(printed.documentation) +
-      list(`export function ${printed.name}(`, [`options: ${printed.options} = {}`], `): ${printed.result} {`),
-    `  const { handlers, ...${printed.rest} } = options;`,
-    `  return ${printed.start}(`,
-    `    ${module.use(APPLICATION)},`,
-    `    ${definition},`,
-    `    ${printed.rest},`,
-    "  );",
+    documentation(printed.documentation) + list(`export function ${name}(`, [`options: ${options} = {}`], `): ${result} {`),
+    "  const { handlers, ...engineOptions } = options;",
+    // An object as the last argument begins on the line of the call.
+    `  return ${module.use(packageValue(start, WORKER))}(${call.join(", ")});`,
     "}",
   ].join("\n");
 }
