@@ -18,6 +18,11 @@ test.each([
     "Restate knows no heartbeats",
   ],
   [
+    "an attempt that may take days",
+    `engines: { ‹restate›: {}, temporal: {} }\ntasks: { ping: { startToCloseTimeout: «2d» } }\n${RUN}`,
+    "Restate gives an attempt up",
+  ],
+  [
     "a task that must not be repeated, on Restate",
     `engines: { ‹restate›: {}, temporal: {} }\ntasks: { ping: { idempotent: «false», retry: { maximumAttempts: 1 } } }\n${RUN}`,
     "Restate makes an attempt again",
@@ -62,7 +67,7 @@ test.each([
 
 const EVERYTHING = `telemetry: { traceMode: auto, limits: { spansPerRun: 500 } }
 limits: { payloadBytes: 90000000 }
-tasks: { ping: { heartbeatTimeout: 10s, idempotent: false, placement: inline, retry: { maximumAttempts: 1 } } }
+tasks: { ping: { startToCloseTimeout: 2d, heartbeatTimeout: 10s, idempotent: false, placement: inline, retry: { maximumAttempts: 1 } } }
 workflows: { run: { input: ${LIST.replaceAll(/[‹›]/g, "")}, steps: { ${FAN_OUT.replaceAll(/[«»]/g, "")} } } }
 `;
 

@@ -46,7 +46,7 @@ export function emitClientModule(program: Program, client: ClientModule): Output
   ].join("\n");
   const sections = [
     documentation(
-      `Makes the workflows of \`${program.linked.spec.name}\` as they are called on ${title}. Connects when one of them is first used.`,
+      `Makes clients of the workflows of \`${program.linked.spec.name}\` on ${title}. They connect when they are first used.`,
     ) + create,
     `${printExportedClients(exported)}\n\n${list("export type {", [flows], "};", { padding: " " })}`,
   ];

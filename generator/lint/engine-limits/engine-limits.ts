@@ -1,7 +1,8 @@
 import type { EngineLimit } from "./engine-limit.ts";
-import { fanOutsAbove, heartbeats, notIdempotent, payloadsAbove, severalTraces, spanLimit, windowsAbove } from "./find.ts";
+import { attemptsAbove, fanOutsAbove, heartbeats, notIdempotent, payloadsAbove, severalTraces, spanLimit, windowsAbove } from "./find.ts";
 
 const MEBIBYTE = 1024 * 1024;
+const HOUR = 3_600_000;
 
 /**
  * What a spec or a caller may say and an engine cannot do as the embedded one does. `docs/engines.md` lists all of it, and
@@ -16,6 +17,13 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
     reason: "Restate knows no heartbeats",
     instead: "the worker itself ends an attempt that gives no heartbeat for so long; a worker that dies is noticed by its connection",
     find: heartbeats,
+  },
+  {
+    construct: "`startToCloseTimeout` above 24 hours",
+    engines: ["restate"],
+    reason: "Restate gives an attempt up that has not ended after a day and an hour",
+    instead: "another attempt is made, although the first may still run; let the task begin the work, and wait for its end with a signal",
+    find: attemptsAbove(24 * HOUR),
   },
   {
     construct: "`idempotent: false`",

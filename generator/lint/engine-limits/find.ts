@@ -1,4 +1,5 @@
 import type { LinkedSpec } from "../../ir/linked.ts";
+import { asDuration } from "../../lower/duration.ts";
 import { asNumber, asOneOf, get } from "../../lower/read.ts";
 import type { SourceNode } from "../../source/node.ts";
 import { fanOutSizes } from "../fan-out-size.ts";
@@ -8,8 +9,16 @@ import type { EngineLimitFinding } from "./engine-limit.ts";
 
 /** Every place that sets a heartbeat: the defaults, tasks, steps, compensations. */
 export function heartbeats({ linked }: LintSubject): readonly EngineLimitFinding[] {
-  const places = [defaultsOf(linked), ...taskNodes(linked), ...linked.workflows.flatMap(callsOf).map(({ origin }) => origin)];
-  return places.flatMap((place) => at(get(place, "heartbeatTimeout")));
+  return policyPlaces(linked).flatMap((place) => at(get(place, "heartbeatTimeout")));
+}
+
+/** Every place that gives an attempt more than so many milliseconds. */
+export function attemptsAbove(milliseconds: number): (subject: LintSubject) => readonly EngineLimitFinding[] {
+  return ({ linked }) =>
+    policyPlaces(linked).flatMap((place) => {
+      const timeout = get(place, "startToCloseTimeout");
+      return (asDuration(timeout) ?? 0) > milliseconds ? at(timeout) : [];
+    });
 }
 
 /** Every place that lets a run be several traces. */
@@ -65,10 +74,11 @@ function at(node: SourceNode | undefined): readonly EngineLimitFinding[] {
   return node === undefined ? [] : [{ at: node.range }];
 }
 
-function defaultsOf({ spec }: LinkedSpec): SourceNode | undefined {
-  return get(get(spec.origin, "defaults"), "task");
-}
-
-function taskNodes({ spec }: LinkedSpec): readonly SourceNode[] {
-  return [...spec.tasks.values()].map(({ origin }) => origin);
+/** Where timeouts and retries are written: in the defaults, tasks, steps, compensations. */
+function policyPlaces({ spec, workflows }: LinkedSpec): readonly (SourceNode | undefined)[] {
+  return [
+    get(get(spec.origin, "defaults"), "task"),
+    ...[...spec.tasks.values()].map(({ origin }) => origin),
+    ...workflows.flatMap(callsOf).map(({ origin }) => origin),
+  ];
 }
