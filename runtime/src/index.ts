@@ -36,6 +36,8 @@ export type {
   WorkflowHookInput,
 } from "./engines/hooks.ts";
 export { embedded } from "./engines/embedded/embedded.ts";
+export { runWorker } from "./engines/run-worker.ts";
+export type { RunningWorker } from "./engines/run-worker.ts";
 export { withLogFields } from "./logs/log-fields.ts";
 export type { ScopedFields } from "./logs/log-fields.ts";
 export type { Log, LogAttributes } from "./logs/log.ts";

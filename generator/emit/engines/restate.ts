@@ -10,6 +10,7 @@ import { APPLICATION } from "../application.ts";
 import { fileOf, generatedFile } from "../file.ts";
 import { CREATE_TASKS } from "../handlers.ts";
 import { emitClientModule } from "./client-module.ts";
+import { emitMain } from "./main-module.ts";
 import { optionsOver } from "./options.ts";
 import type { Settings } from "./options.ts";
 import { printWorkerOptions } from "./worker-options.ts";
@@ -30,7 +31,7 @@ export function emitRestate(program: Program, settings: EngineSettings): readonl
       settings: {},
     }),
     emitServices(program, settings),
-    emitMain(program),
+    emitMain(program, { title: "Restate", folder: FOLDER, start: "serve", from: "services" }),
   ];
 }
 
@@ -97,13 +98,4 @@ function printFunction(module: Module, { name, options, start, result, settings,
     `  return ${module.use(packageValue(start, WORKER))}(${call.join(", ")});`,
     "}",
   ].join("\n");
-}
-
-/** `restate/main.ts`: a process that is a worker and nothing else. */
-function emitMain(program: Program): OutputFile {
-  const path = fileOf(`${FOLDER}/main`);
-  const module = createModule({ path, importExtension: program.importExtension });
-  const serve = module.use({ name: "serve", from: `${FOLDER}/services`, kind: "value", alias: "serveRestate" });
-  const comment = documentation(`A worker of \`${program.linked.spec.name}\` on Restate, as a process of its own.`);
-  return generatedFile(program, path, [comment + module.imports(), `await ${serve}();`]);
 }

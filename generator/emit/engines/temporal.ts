@@ -11,6 +11,7 @@ import { fileOf, generatedFile } from "../file.ts";
 import { CREATE_TASKS } from "../handlers.ts";
 import { workflowOf } from "../symbols.ts";
 import { emitClientModule } from "./client-module.ts";
+import { emitMain } from "./main-module.ts";
 import { settingsLiteral } from "./options.ts";
 import { printWorkerOptions } from "./worker-options.ts";
 
@@ -30,7 +31,7 @@ export function emitTemporal(program: Program, settings: TemporalSettings): read
     }),
     emitWorkflows(program),
     emitWorker(program, settings),
-    emitMain(program),
+    emitMain(program, { title: "Temporal", folder: FOLDER, start: "startWorker", from: "worker" }),
   ];
 }
 
@@ -97,13 +98,4 @@ function emitWorker(program: Program, { taskQueue, maxConcurrentTasks }: Tempora
     "}",
   ].join("\n");
   return generatedFile(program, path, [module.imports(), options, start]);
-}
-
-/** `temporal/main.ts`: a process that is a worker and nothing else. */
-function emitMain(program: Program): OutputFile {
-  const path = fileOf(`${FOLDER}/main`);
-  const module = createModule({ path, declared: ["worker"], importExtension: program.importExtension });
-  const start = module.use({ name: "startWorker", from: `${FOLDER}/worker`, kind: "value", alias: "startTemporal" });
-  const comment = documentation(`A worker of \`${program.linked.spec.name}\` on Temporal, as a process of its own.`);
-  return generatedFile(program, path, [comment + module.imports(), `const worker = await ${start}();\nawait worker.stopped;`]);
 }
