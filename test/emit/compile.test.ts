@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compilerApiProblems, lint, typeCheck, withFiles } from "./support/compile.ts";
 import { filesOfSpec, SPEC_NAMES } from "./support/specs.ts";
 
-const files = SPEC_NAMES.flatMap((name) =>
+const files = SPEC_NAMES.filter((name) => name !== "engines").flatMap((name) =>
   [...filesOfSpec(name).values()].map(({ path, text }) => ({ path: `${name}/${path}`, text })),
 );
 
@@ -12,7 +12,8 @@ describe("generated code compiles under the strictest settings", () => {
   });
 
   it("with TypeScript 6", () => {
-    expect(withFiles(files, (directory) => compilerApiProblems(directory, "nodenext"))).toEqual([]);
+    // The compiler API does not look for the package.json that makes these files modules, which `import.meta` needs.
+    expect(withFiles(files, (directory) => compilerApiProblems(directory, "bundler"))).toEqual([]);
   });
 
   it("and a mistake in it would be found", () => {

@@ -15,12 +15,12 @@ export interface MainModule {
   readonly from: string;
 }
 
-/** `<engine>/main.ts`: a process that is a worker and nothing else. */
+/** `<engine>/main.ts`: a process that is a worker and nothing else. Without `await`, for projects of CommonJS. */
 export function emitMain(program: Program, { title, folder, start, from }: MainModule): OutputFile {
   const path = fileOf(`${folder}/main`);
   const module = createModule({ path, importExtension: program.importExtension });
   const run = module.use(packageValue("runWorker", "@gen-flows/runtime"));
   const worker = module.use({ name: start, from: `${folder}/${from}`, kind: "value", alias: `${start}Worker` });
   const comment = documentation(`A worker of \`${program.linked.spec.name}\` on ${title}, as a process of its own.`);
-  return generatedFile(program, path, [comment + module.imports(), `await ${run}(${worker});`]);
+  return generatedFile(program, path, [comment + module.imports(), `void ${run}(${worker});`]);
 }

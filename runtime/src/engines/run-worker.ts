@@ -2,6 +2,7 @@
 export interface RunningWorker {
   /** Rejects with the reason if the worker stops by itself. Left out where it never does. */
   readonly stopped?: Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** What goes wrong around a worker and not in its code. The message says what to check; a stack would say nothing. */
@@ -10,6 +11,8 @@ const EXPLAINED: ReadonlySet<string> = new Set(["RestateRequestError", "Telemetr
 /**
  * Starts a worker as all that a process does. If it cannot start, or stops by itself, that is written to standard error,
  * and the process ends with 1.
+ *
+ * @returns A promise that never rejects.
  */
 export async function runWorker(start: () => Promise<RunningWorker>): Promise<void> {
   try {

@@ -33,6 +33,9 @@ const STRICT_OPTIONS = {
   paths: {
     "@gen-flows/runtime": [join(RUNTIME, "index.ts")],
     "@gen-flows/runtime/workflow": [join(RUNTIME, "workflow/index.ts")],
+    "@gen-flows/runtime/schedule": [join(RUNTIME, "engines/schedule/index.ts")],
+    "@gen-flows/runtime/restate/*": [join(RUNTIME, "engines/restate/*.ts")],
+    "@gen-flows/runtime/temporal/*": [join(RUNTIME, "engines/temporal/*/index.ts")],
     "@gen-flows/runtime/telemetry": [join(RUNTIME, "telemetry/index.ts")],
     "@gen-flows/runtime/telemetry/adopt": [join(RUNTIME, "telemetry/adopt.ts")],
     "@gen-flows/runtime/telemetry/none": [join(RUNTIME, "telemetry/none.ts")],
