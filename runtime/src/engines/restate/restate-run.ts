@@ -1,0 +1,177 @@
+import { CancelledError, createRedactor, ExecutionTimeoutError, ownError } from "../../task/index.ts";
+import type { WorkflowContext } from "@restatedev/restate-sdk";
+import { execute } from "../../workflow/index.ts";
+import type { Execution } from "../../workflow/index.ts";
+import type { Carried } from "../durable/carried.ts";
+import { assertSamePlan, planRecord } from "../durable/plan-changed.ts";
+import type { PlanRecord } from "../durable/plan-changed.ts";
+import { RunRecorder } from "../durable/run-recorder.ts";
+import { settleRun } from "../durable/settle-run.ts";
+import { fromWireError, toWireError } from "../durable/wire-error.ts";
+import type { WireError } from "../durable/wire-error.ts";
+import type { RunResult } from "../run-result.ts";
+import { carriedFrom } from "./carried-from.ts";
+import type { HostedWorkflow } from "./hosted-workflow.ts";
+import { JournalClock } from "./journal-clock.ts";
+import { Journal } from "./journal.ts";
+import type { HandlerContext } from "./journal.ts";
+import { CANCEL_PROMISE, RUN_STATE } from "./names.ts";
+import { toBytes } from "./payload.ts";
+import { RunEngine } from "./run-engine.ts";
+import { carriedIn } from "./run-header.ts";
+import { createRunScope } from "./run-scope.ts";
+import { RunSignals } from "./run-signals.ts";
+import { endedState } from "./run-state.ts";
+import type { RunState } from "./run-state.ts";
+import { RunTelemetry } from "./run-telemetry.ts";
+import { terminalError } from "./terminal-error.ts";
+import type { WorkerHost } from "./worker-host.ts";
+
+/** Why a run ends before it is done. */
+interface Interruption {
+  readonly error: Error;
+  readonly result: "timeout" | "cancelled";
+}
+
+/** What the journal of a run begins with. */
+interface Beginning {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly plan: PlanRecord;
+  /** Left out where it came with the run. */
+  readonly carried?: Carried;
+  /** Why the run cannot begin. */
+  readonly problem?: WireError;
+}
+
+/** Runs a workflow in its handler, from the begin or from where the journal ends. */
+export function runWorkflow(
+  host: WorkerHost,
+  hosted: HostedWorkflow,
+  context: WorkflowContext,
+  input: unknown,
+): Promise<unknown> {
+  host.application.telemetry.start();
+  const journal = new Journal(context as unknown as HandlerContext);
+  const run = new RestateRun(host, hosted, context, journal);
+  return journal.drive(run.execute(input), () => !host.workload.isStopping);
+}
+
+class RestateRun {
+  private readonly host: WorkerHost;
+  private readonly hosted: HostedWorkflow;
+  private readonly context: WorkflowContext;
+  private readonly journal: Journal;
+  private execution: Execution<unknown> | undefined;
+  private interruption: Interruption | undefined;
+
+  constructor(host: WorkerHost, hosted: HostedWorkflow, context: WorkflowContext, journal: Journal) {
+    this.host = host;
+    this.hosted = hosted;
+    this.context = context;
+    this.journal = journal;
+  }
+
+  /** @throws {PlanChangedError} if the run began with another plan; Restate then tries again, until the right worker is there. */
+  async execute(given: unknown): Promise<unknown> {
+    const { context, hosted, journal, host } = this;
+    const { workflow } = hosted;
+    const id = context.key;
+    const came = carriedIn(context.request().headers);
+    const beginning = await journal.wait(context.run("begin", () => this.begin(came, given)));
+    assertSamePlan(id, workflow, beginning.plan);
+    if (beginning.problem !== undefined) {
+      throw terminalError(fromWireError(beginning.problem));
+    }
+    const { startedAt, plan } = beginning;
+    const carried = (beginning.carried ?? came) as Carried;
+    const clock = new JournalClock(journal, startedAt);
+    const state: RunState = { startedAt, version: plan.version, ...(carried.span && { traceId: carried.span.traceId }) };
+    context.set(RUN_STATE, state);
+    const telemetry = new RunTelemetry(journal, host.tell);
+    journal.beforeWait = () => {
+      telemetry.commit();
+    };
+    const { name, redaction } = workflow;
+    const recorder = new RunRecorder({
+      runId: id,
+      workflow: name,
+      carried,
+      startedAt,
+      input: given,
+      masksErrors: redaction !== undefined,
+      now: () => clock.now(),
+      emit: (record) => {
+        telemetry.record(record);
+      },
+      isSampledApart: (child) => host.application.telemetry.sampledWorkflows?.has(child) === true,
+    });
+    const scope = createRunScope({ host, journal, signals: new RunSignals(journal, context), recorder, clock });
+    const info = { id, startedAt: new Date(startedAt).toISOString(), context: carried.context };
+    let output: Uint8Array;
+    try {
+      const input = await hosted.checks.input(given);
+      this.listen();
+      this.execution = execute(workflow, input, new RunEngine(scope), info);
+      output = toBytes(await this.execution.result, `The result of workflow \`${name}\``);
+    } catch (error) {
+      const result = this.resultOf(error);
+      recorder.end(result, error);
+      await telemetry.finish();
+      const redactor = redaction && createRedactor(redaction, { input: given, context: carried.context });
+      context.set(RUN_STATE, endedState(state, result, clock.journaled, error, redactor));
+      throw terminalError(error);
+    }
+    recorder.end("success", undefined);
+    await telemetry.finish();
+    context.set(RUN_STATE, endedState(state, "success", clock.journaled, undefined, undefined));
+    return output;
+  }
+
+  /** Called once in the life of a run. What our client has not settled is settled here. */
+  private async begin(came: Carried | undefined, input: unknown): Promise<Beginning> {
+    const { context, host, hosted } = this;
+    const beginning = { startedAt: Date.now(), plan: planRecord(hosted.workflow) };
+    const run = { runId: context.key, workflow: hosted.name, startedAt: beginning.startedAt };
+    try {
+      const carried = came ?? (await carriedFrom(host, hosted, context.request().headers));
+      const settled = settleRun(host, { ...run, carried }, input);
+      await host.tell([{ kind: "begun", run: { ...run, carried: settled }, input }]);
+      return settled === came ? beginning : { ...beginning, carried: settled };
+    } catch (error) {
+      return { ...beginning, problem: toWireError(error) };
+    }
+  }
+
+  /** To whatever ends the run before it is done: Restate's own cancellation, our handler, and the spec's timeout. */
+  private listen(): void {
+    const { context, journal } = this;
+    const { name, executionTimeout } = this.hosted.workflow;
+    void journal.wait(journal.context.cancellation()).then(() => {
+      this.cancel(undefined);
+    });
+    void journal.wait(context.promise<{ readonly reason?: unknown }>(CANCEL_PROMISE).get()).then(({ reason }) => {
+      this.cancel(reason);
+    });
+    if (executionTimeout !== undefined) {
+      journal.startTimer(executionTimeout, "executionTimeout", () => {
+        this.interrupt({ error: ownError(new ExecutionTimeoutError(name, executionTimeout)), result: "timeout" });
+      });
+    }
+  }
+
+  private cancel(cause: unknown): void {
+    this.interrupt({ error: new CancelledError("The run was cancelled.", { cause }), result: "cancelled" });
+  }
+
+  private interrupt(interruption: Interruption): void {
+    if (this.interruption === undefined) {
+      this.interruption = interruption;
+      this.execution?.cancel(interruption.error);
+    }
+  }
+
+  private resultOf(error: unknown): RunResult {
+    return this.interruption !== undefined && this.interruption.error === error ? this.interruption.result : "failure";
+  }
+}

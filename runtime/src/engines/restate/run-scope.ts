@@ -1,0 +1,37 @@
+import { CancelledError } from "../../task/index.ts";
+import type { RunRecorder } from "../durable/run-recorder.ts";
+import type { JournalClock } from "./journal-clock.ts";
+import type { Journal } from "./journal.ts";
+import type { RunSignals } from "./run-signals.ts";
+import type { WorkerHost } from "./worker-host.ts";
+
+/** What a run is made of. */
+export interface RunParts {
+  readonly host: WorkerHost;
+  readonly journal: Journal;
+  readonly signals: RunSignals;
+  readonly recorder: RunRecorder;
+  readonly clock: JournalClock;
+}
+
+/** What all that is under way in a run knows of it. */
+export interface RunScope extends RunParts {
+  /** The error of whatever is cancelled for a reason; one for all of it. */
+  cancellation(reason: unknown): CancelledError;
+}
+
+export function createRunScope(parts: RunParts): RunScope {
+  let last: CancelledError | undefined;
+  return {
+    ...parts,
+    cancellation(reason) {
+      if (reason instanceof CancelledError) {
+        return reason;
+      }
+      if (last === undefined || last.cause !== reason) {
+        last = new CancelledError("What this is a part of has failed.", { cause: reason });
+      }
+      return last;
+    },
+  };
+}
