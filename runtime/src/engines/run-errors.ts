@@ -16,6 +16,15 @@ export class RunEndedError extends Error {
   }
 }
 
+/** Somebody ended the run on its server, without compensations. `cause` is what the engine says of it. */
+export class RunTerminatedError extends Error {
+  override readonly name = "RunTerminatedError";
+
+  constructor(runId: string, options?: ErrorOptions) {
+    super(`Run \`${runId}\` was terminated. What it had done is not compensated.`, options);
+  }
+}
+
 /** The workflow waits for no signal of that name. */
 export class UnknownSignalError extends Error {
   override readonly name = "UnknownSignalError";

@@ -32,7 +32,7 @@ import { describeRun } from "./describe-run.ts";
 import type { Ending } from "./describe-run.ts";
 import type { EndingRun } from "./ended-run.ts";
 import type { ChildPlace, Host, StartedChild } from "./host.ts";
-import { Inbox } from "./inbox.ts";
+import { Inbox } from "../inbox.ts";
 import { RunEngine } from "./run-engine.ts";
 import type { RunScope } from "./run-scope.ts";
 import { SegmentedTrace, SingleTrace } from "./run-spans.ts";

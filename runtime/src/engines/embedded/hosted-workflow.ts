@@ -1,15 +1,14 @@
-import { SpanKind, trace } from "@opentelemetry/api";
-import type { Context, Span } from "@opentelemetry/api";
-import { endSpan, startSpan, withSpanBudget } from "../../task/index.ts";
-import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
+import { trace } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { endSpan, withSpanBudget } from "../../task/index.ts";
 import type { Workflow } from "../../workflow/index.ts";
-import type { WorkflowDefinition, WorkflowValidators } from "../application.ts";
-import { createCheck, limitSize } from "../check.ts";
+import type { WorkflowDefinition } from "../application.ts";
 import type { Check } from "../check.ts";
 import type { CallerOptions, Run } from "../client.ts";
-import { InvalidInputError, InvalidSignalError } from "../validation-errors.ts";
-import { sampledContext } from "../launch/sampled-context.ts";
 import { arrivalAttributes, arrivalOf } from "../launch/arrival.ts";
+import { sampledContext } from "../launch/sampled-context.ts";
+import { startSubmission } from "../launch/submission.ts";
+import { createWorkflowChecks } from "../launch/workflow-checks.ts";
 import { EmbeddedRun } from "./embedded-run.ts";
 import type { RunHome } from "./embedded-run.ts";
 import { EndedRun } from "./ended-run.ts";
@@ -23,8 +22,6 @@ export interface LaunchOptions extends CallerOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const SUBMIT_OPTIONS = { kind: SpanKind.PRODUCER };
-
 /** One workflow of an application, and its runs. */
 export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, ChildWorkflow {
   readonly host: Host;
@@ -34,18 +31,12 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
   private readonly known = new KnownRuns<Run<Output>>();
 
   constructor(host: Host, definition: WorkflowDefinition<Input, Output>) {
-    const { payloadBytes } = host.application;
-    const { workflow } = definition;
-    const { name } = workflow;
+    const { input, signals } = createWorkflowChecks(definition, host.application.payloadBytes);
     this.host = host;
-    this.workflow = workflow;
-    this.check = limitSize(
-      createCheck(definition.input, (problems, options) => new InvalidInputError(name, problems, options)),
-      `The input of workflow \`${name}\``,
-      payloadBytes,
-    );
-    this.signals = signalChecks(definition.signals ?? {}, payloadBytes);
-    host.workflows.set(name, this);
+    this.workflow = definition.workflow;
+    this.check = input;
+    this.signals = signals;
+    host.workflows.set(definition.workflow.name, this);
   }
 
   find(id: string): Run<Output> | undefined {
@@ -88,7 +79,7 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
         ? { caller: outside, scope: host.scope, droppedBaggage: 0 }
         : await host.readContext(workflow.name, options.context, outside);
     const caller = this.sampled(carrying);
-    const submission = detached ? startSubmission(host, workflow, id, caller) : undefined;
+    const submission = detached ? startSubmission(host.application.tracer, workflow.name, id, caller) : undefined;
     const above = submission === undefined ? caller : trace.setSpan(caller, submission);
     const attributes = arrivalAttributes(arrival.isParentMissing, arrival.droppedBaggage + droppedBaggage);
     const run = new EmbeddedRun(this, id, checked, above, scope, undefined, attributes);
@@ -108,30 +99,4 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
   private sampled(caller: Context): Context {
     return sampledContext(this.host.application.telemetry, this.workflow.name, caller);
   }
-}
-
-function signalChecks(
-  validators: NonNullable<WorkflowValidators["signals"]>,
-  payloadBytes: number | undefined,
-): ReadonlyMap<string, Check<unknown>> {
-  return new Map(
-    Object.entries(validators).map(([name, load]) => [
-      name,
-      limitSize(
-        createCheck(load, (problems, options) => new InvalidSignalError(name, problems, options)),
-        `The payload of signal \`${name}\``,
-        payloadBytes,
-      ),
-    ]),
-  );
-}
-
-/** The span of a detached start: it ends at once, and the run goes on below it. */
-function startSubmission(host: Host, workflow: Workflow<never, unknown, never>, id: string, caller: Context): Span {
-  const span = startSpan(host.application.tracer, `submit ${workflow.name}`, SUBMIT_OPTIONS, caller);
-  if (span.isRecording()) {
-    span.setAttribute(ATTR_WORKFLOW_NAME, workflow.name);
-    span.setAttribute(ATTR_RUN_ID, id);
-  }
-  return span;
 }

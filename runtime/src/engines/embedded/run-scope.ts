@@ -1,6 +1,6 @@
 import type { AttemptScope, CancelledError, Redactor } from "../../task/index.ts";
 import type { Host } from "./host.ts";
-import type { Inbox } from "./inbox.ts";
+import type { Inbox } from "../inbox.ts";
 import type { RunSpans } from "./run-spans.ts";
 
 /** What all that is under way in a run knows of it. */

@@ -1,6 +1,6 @@
 import type { Cancellable, SignalRun } from "../../workflow/index.ts";
 import type { Timer } from "../clock.ts";
-import type { Delivery, Waiter } from "./inbox.ts";
+import type { Delivery, Waiter } from "../inbox.ts";
 import type { RunScope } from "./run-scope.ts";
 import type { SpanPlace } from "./run-spans.ts";
 import { Wait } from "./wait-span.ts";

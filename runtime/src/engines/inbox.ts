@@ -1,28 +1,31 @@
 import type { SpanContext } from "@opentelemetry/api";
 
 /** A signal that has been sent. */
-export interface Delivery {
+export interface Delivery<Sender = SpanContext> {
   readonly payload: unknown;
   /** The span that sent it. */
-  readonly sender: SpanContext | undefined;
+  readonly sender: Sender | undefined;
 }
 
 /** Somebody who waits for a signal. */
-export interface Waiter {
-  receive(delivery: Delivery): void;
+export interface Waiter<Sender = SpanContext> {
+  receive(delivery: Delivery<Sender>): void;
 }
 
 /** The signals of one name: those that nobody has taken, or those who wait for one. */
-interface Queue {
-  readonly deliveries: Delivery[];
-  readonly waiters: Set<Waiter>;
+interface Queue<Sender> {
+  readonly deliveries: Delivery<Sender>[];
+  readonly waiters: Set<Waiter<Sender>>;
 }
 
-/** The signals that a run gets. Each is taken once; the first that came goes to the first who waits. */
-export class Inbox {
-  private readonly queues = new Map<string, Queue>();
+/**
+ * The signals that a run gets. Each is taken once; the first that came goes to the first who waits. `Sender` is how the
+ * engine names spans.
+ */
+export class Inbox<Sender = SpanContext> {
+  private readonly queues = new Map<string, Queue<Sender>>();
 
-  deliver(signal: string, delivery: Delivery): void {
+  deliver(signal: string, delivery: Delivery<Sender>): void {
     const queue = this.queueOf(signal);
     queue.deliveries.push(delivery);
     handOut(queue);
@@ -33,11 +36,12 @@ export class Inbox {
    *
    * @returns Whether there is something for this waiter.
    */
-  wait(signal: string, waiter: Waiter): boolean {
+  wait(signal: string, waiter: Waiter<Sender>): boolean {
     const queue = this.queueOf(signal);
     queue.waiters.add(waiter);
     if (queue.deliveries.length > 0) {
-      queueMicrotask(() => {
+      // Not `queueMicrotask`: sandboxes of engines have none.
+      void Promise.resolve().then(() => {
         handOut(queue);
       });
     }
@@ -45,11 +49,11 @@ export class Inbox {
   }
 
   /** Somebody waits no longer. */
-  leave(signal: string, waiter: Waiter): void {
+  leave(signal: string, waiter: Waiter<Sender>): void {
     this.queues.get(signal)?.waiters.delete(waiter);
   }
 
-  private queueOf(signal: string): Queue {
+  private queueOf(signal: string): Queue<Sender> {
     let queue = this.queues.get(signal);
     if (queue === undefined) {
       queue = { deliveries: [], waiters: new Set() };
@@ -59,7 +63,7 @@ export class Inbox {
   }
 }
 
-function handOut({ deliveries, waiters }: Queue): void {
+function handOut<Sender>({ deliveries, waiters }: Queue<Sender>): void {
   for (const waiter of waiters) {
     const delivery = deliveries.shift();
     if (delivery === undefined) {
