@@ -68,5 +68,11 @@ export default defineConfig({
       "Workflow modules run in sandboxes: no Node, no telemetry, no engine.",
     ),
     restrict("runtime/src/task/**", "^(\\.\\./)+engines/", UPWARDS),
+    restrict(
+      "runtime/src/engines/temporal/workflow/**",
+      "^node:|^@opentelemetry/[b-z]|^@temporalio/(activity|client|worker)|/(telemetry|logs|embedded|launch|attempt|client|worker)/|task/index\\.ts$",
+      "Temporal's sandbox loads this: no Node, no telemetry, nothing of clients and workers.",
+    ),
+    restrict("runtime/src/engines/temporal/client/**", "^@temporalio/worker|^(\\.\\./)+worker/", "Clients load nothing of workers."),
   ],
 });

@@ -21,16 +21,23 @@ const packages = Object.keys(peerDependencies);
 /** What workflow modules import must have nothing else of the runtime in it: they run in sandboxes. */
 const WORKFLOW = /dist\/workflow\//;
 
+/** What Temporal loads into its sandbox. What others share of it stands in a file of its own: no Node, no telemetry. */
+const SANDBOX = "dist/engines/temporal/workflow/index.js";
+
+/** What is loaded by whoever chooses an engine, and by nobody else. */
+const CHOSEN_ENGINE = /dist\/engines\/(restate|temporal)\//;
+
 /** What every program loads, of the parts that only some load. */
 const CORE =
-  /dist\/(task|engines|logs|baggage)\/|semantic-conventions|dist\/telemetry\/(trace-url|error-text|lifecycle\/warn|settings\/|propagators\/carrier|samplers\/workflow-sampling)/;
+  /dist\/(task|engines(?!\/(restate|temporal)\/)|logs|baggage)\/|semantic-conventions|dist\/telemetry\/(trace-url|error-text|lifecycle\/warn|settings\/|propagators\/carrier|samplers\/workflow-sampling)/;
+
+const sandbox = await modulesOf(join(RUNTIME, SANDBOX));
 
 const bundle = await rolldown({
   input: Object.fromEntries(
     Object.values(exports).map((file) => [file.slice("./dist/".length, -".js".length), join(RUNTIME, file)]),
   ),
-  external: (name) =>
-    name.startsWith("node:") || packages.some((external) => name === external || name.startsWith(`${external}/`)),
+  external: isExternal,
   platform: "node",
 });
 const { output } = await bundle.write({
@@ -39,7 +46,8 @@ const { output } = await bundle.write({
   chunkFileNames: "shared/[name]-[hash].js",
   codeSplitting: {
     groups: [
-      { name: "workflow", test: WORKFLOW },
+      { name: "workflow", test: WORKFLOW, priority: 2 },
+      { name: "sandbox", test: (id) => sandbox.has(id) && !CHOSEN_ENGINE.test(id), minShareCount: 2, priority: 1 },
       { name: "core", test: CORE, minShareCount: 2 },
     ],
   },
@@ -52,4 +60,16 @@ for (const name of readdirSync(DIST, { recursive: true, encoding: "utf8" })) {
   if (file.endsWith(".js") && !written.has(file)) {
     rmSync(file);
   }
+}
+
+function isExternal(name: string): boolean {
+  return name.startsWith("node:") || packages.some((external) => name === external || name.startsWith(`${external}/`));
+}
+
+/** All modules of ours that a module loads. */
+async function modulesOf(input: string): Promise<ReadonlySet<string>> {
+  const alone = await rolldown({ input, external: isExternal, platform: "node" });
+  const generated = await alone.generate();
+  await alone.close();
+  return new Set(generated.output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : [])));
 }

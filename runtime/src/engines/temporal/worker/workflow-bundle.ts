@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
+import type { WorkflowBundle } from "@temporalio/worker";
+
+/** Extensions that compilers give to what was TypeScript. */
+const COMPILED = [".js", ".mjs", ".cjs"];
+
+/** What Temporal's sandbox has to load besides the workflows: it carries headers. */
+const INTERCEPTORS = "@gen-flows/runtime/temporal/workflow";
+
+/**
+ * Puts the workflows of a spec, with all that they import, into one script for Temporal's sandbox. A worker does this at
+ * its start, which takes seconds; in production, do it once when building:
+ *
+ * ```ts
+ * const { code } = await bundleWorkflows(new URL("./generated/temporal/workflows.ts", import.meta.url));
+ * await writeFile("workflow-bundle.js", code);
+ * ```
+ *
+ * and start workers with `workflowBundle: { codePath: "workflow-bundle.js" }`.
+ *
+ * @param workflows The generated `temporal/workflows.ts`; where that was compiled, the `.js` beside it is taken.
+ * @throws Error if a module of the workflows imports what does not run in the sandbox, such as Node's own modules.
+ */
+export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
+  const workflowsPath = pathOf(workflows);
+  return bundleWorkflowCode({
+    workflowsPath,
+    // The copy of the runtime that the workflows have.
+    workflowInterceptorModules: [createRequire(workflowsPath).resolve(INTERCEPTORS)],
+    logger: new DefaultLogger("WARN"),
+  });
+}
+
+function pathOf(workflows: URL): string {
+  const path = fileURLToPath(workflows);
+  const compiled = COMPILED.map((extension) => path.replace(/\.[cm]?ts$/, extension));
+  const found = [path, ...compiled].find((candidate) => existsSync(candidate));
+  if (found === undefined) {
+    throw new Error(
+      `There are no workflows for Temporal at ${path}. A worker that is bundled into one file has to be given them: see bundleWorkflows, and \`workflowBundle\` of startWorker.`,
+    );
+  }
+  return found;
+}

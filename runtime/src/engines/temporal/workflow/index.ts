@@ -1,0 +1,3 @@
+/** What runs in Temporal's sandbox. */
+export { interceptors } from "./interceptors.ts";
+export { temporalWorkflow } from "./temporal-workflow.ts";

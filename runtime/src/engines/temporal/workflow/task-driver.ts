@@ -1,0 +1,51 @@
+import { CancellationScope, scheduleActivity, scheduleLocalActivity } from "@temporalio/workflow";
+import type { Cancellable, TaskRun } from "../../../workflow/index.ts";
+import type { TaskCall } from "../../durable/task-call.ts";
+import type { SpanReference } from "../../durable/span-reference.ts";
+import type { ActivityResult } from "../protocol.ts";
+import { inlineOptions, remoteOptions } from "./activity-options.ts";
+import { taskErrorOf } from "./failures.ts";
+import type { RunScope } from "./run-scope.ts";
+
+/** One task of a run: an activity, which Temporal attempts again. */
+export class TaskDriver implements Cancellable {
+  private readonly scope: RunScope;
+  private readonly run: TaskRun;
+  /** Of this task alone: a sibling that fails cancels no compensation. */
+  private readonly cancellationScope: CancellationScope;
+  private reason: unknown;
+
+  constructor(scope: RunScope, run: TaskRun) {
+    this.scope = scope;
+    this.run = run;
+    this.cancellationScope = new CancellationScope({ cancellable: !run.compensates, parent: scope.shield });
+  }
+
+  /** @param above The span of the workflow or the `forEach`. */
+  start(above: SpanReference | undefined): void {
+    const { run, scope } = this;
+    const call = scope.recorder.taskCall(run, above);
+    this.cancellationScope
+      .run(() => schedule(run, call))
+      .then(
+        ({ output, span }) => {
+          run.succeed(output, span);
+        },
+        (failure: unknown) => {
+          run.fail(taskErrorOf(failure, run.contract, () => scope.cancellation(this.reason)));
+        },
+      );
+  }
+
+  cancel(reason: unknown): void {
+    this.reason = reason;
+    this.cancellationScope.cancel();
+  }
+}
+
+function schedule({ contract, input, path, compensates }: TaskRun, call: TaskCall): Promise<ActivityResult> {
+  const { name, placement } = contract;
+  return placement === "inline"
+    ? scheduleLocalActivity(name, [input, call], inlineOptions(contract, path))
+    : scheduleActivity(name, [input, call], remoteOptions(contract, path, compensates));
+}

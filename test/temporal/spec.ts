@@ -1,0 +1,97 @@
+const TEXT = { type: "string" };
+const ACTION = {
+  type: "object",
+  required: ["do"],
+  properties: { do: TEXT, value: TEXT },
+  additionalProperties: false,
+};
+const RETRY = { maximumAttempts: 3, initialInterval: "100ms", backoffCoefficient: 1, maximumInterval: "100ms" };
+
+/** A step that does what a test says under a name. */
+function act(name: string, further: object = {}): object {
+  return { task: "act", input: { do: name, value: "${ input.value }" }, ...further };
+}
+
+/** What the tests of the Temporal engine run: one task, whose handler does what the test says, in every construct. */
+export const SPEC = {
+  specVersion: 1,
+  name: "bench",
+  version: "1.0.0",
+  schemas: { Input: { type: "object", properties: { value: { type: "string", default: "none" } }, additionalProperties: false } },
+  context: { tenant: { schema: { type: "string", default: "nobody" }, propagate: "baggage", attribute: "tenant.id" } },
+  signals: { review: { type: "object", required: ["verdict"], properties: { verdict: TEXT } } },
+  tasks: {
+    act: {
+      input: ACTION,
+      output: TEXT,
+      startToCloseTimeout: "20s",
+      retry: RETRY,
+      errors: { Declined: { retryable: false, data: { type: "object", required: ["code"], properties: { code: { type: "integer" } } } } },
+    },
+    near: { input: ACTION, output: TEXT, startToCloseTimeout: "20s", retry: RETRY, placement: "inline" },
+    undo: { input: ACTION, startToCloseTimeout: "20s" },
+  },
+  workflows: {
+    steps: {
+      input: { $ref: "#/schemas/Input" },
+      output: { type: "array", items: TEXT },
+      span: { attributes: { "bench.value": "${ input.value }" } },
+      steps: {
+        first: act("first"),
+        second: act("second", { task: "near" }),
+        third: act("third", { after: ["first", "second"] }),
+        skipped: act("never", { when: "${ steps.third === 'no' }" }),
+        items: { forEach: { items: "${ ['a', 'b', 'c'] }", as: "item", maxConcurrency: 2 }, task: "act", after: ["third"], input: { do: "item", value: "${ item }" } },
+      },
+      result: "${ [steps.first, steps.second, steps.third, ...steps.items] }",
+    },
+    undoing: {
+      input: { $ref: "#/schemas/Input" },
+      output: TEXT,
+      executionTimeout: "1h",
+      steps: {
+        made: act("made", { compensate: { task: "undo", input: { do: "undo", value: "${ output }" } } }),
+        failing: act("failing", { after: ["made"] }),
+        sibling: act("sibling", { after: ["made"] }),
+      },
+      result: "${ steps.failing }",
+    },
+    waiting: {
+      input: { $ref: "#/schemas/Input" },
+      output: { type: "array", items: TEXT },
+      steps: {
+        nap: { sleep: "50ms" },
+        one: { waitForSignal: "review", after: ["nap"] },
+        two: { waitForSignal: "review", after: ["one"] },
+        none: { waitForSignal: "review", timeout: "100ms", after: ["two"] },
+      },
+      result: "${ [steps.one.verdict, steps.two.verdict, steps.none?.verdict ?? 'timeout'] }",
+    },
+    parent: {
+      input: { $ref: "#/schemas/Input" },
+      output: TEXT,
+      steps: {
+        child: { workflow: "child", input: { value: "${ input.value }" }, retry: { maximumAttempts: 2, initialInterval: "50ms" } },
+      },
+      result: "${ steps.child }",
+    },
+    child: {
+      input: { $ref: "#/schemas/Input" },
+      output: TEXT,
+      steps: { inner: act("inner") },
+      result: "${ steps.inner }",
+    },
+    impatient: {
+      input: { $ref: "#/schemas/Input" },
+      output: TEXT,
+      executionTimeout: "300ms",
+      steps: {
+        made: act("made", { compensate: { task: "undo", input: { do: "undo", value: "${ output }" } } }),
+        long: act("long", { after: ["made"] }),
+      },
+      result: "${ steps.long }",
+    },
+  },
+  telemetry: { exporters: [{ type: "otlpgrpc" }], sampler: { type: "parentbased_always_on" }, propagators: ["tracecontext", "baggage"] },
+  engines: { temporal: {} },
+};
