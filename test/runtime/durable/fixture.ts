@@ -1,9 +1,12 @@
 import { trace } from "@opentelemetry/api";
 import type { Sampler, SpanProcessor } from "@opentelemetry/sdk-trace";
 import { afterAll, beforeAll } from "vitest";
+import { otlpHttpLogs } from "../../../runtime/src/telemetry/exporters/otlp-http-logs.ts";
+import { otlpHttpMetrics } from "../../../runtime/src/telemetry/exporters/otlp-http-metrics.ts";
 import { otlpHttpTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
 import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
 import type { OwnedTelemetry } from "../../../runtime/src/telemetry/index.ts";
+import { defineLogs } from "../../../runtime/src/telemetry/logs/define-logs.ts";
 import { createSampler } from "../../../runtime/src/telemetry/samplers/create-sampler.ts";
 import { startReceiver } from "../../support/otlp-receiver.ts";
 import type { OtlpReceiver, ReceivedSpan } from "../../support/otlp-receiver.ts";
@@ -11,6 +14,7 @@ import type { OtlpReceiver, ReceivedSpan } from "../../support/otlp-receiver.ts"
 /** Telemetry of ours in this process, and what arrives of it elsewhere. */
 export interface OwnTracing {
   readonly telemetry: OwnedTelemetry;
+  readonly receiver: OtlpReceiver;
   /** What decides on spans from now on. */
   sampler: Sampler;
   /** All spans of a trace that have arrived by now. */
@@ -30,6 +34,9 @@ export function ownTracing(processor?: SpanProcessor): OwnTracing {
     get telemetry() {
       return telemetry;
     },
+    get receiver() {
+      return receiver;
+    },
     arrived: (traceId: string) => receiver.spans.filter((span) => span.traceId === traceId),
     async spansOf(traceId: string) {
       await telemetry.flush();
@@ -41,6 +48,8 @@ export function ownTracing(processor?: SpanProcessor): OwnTracing {
     telemetry = defineTelemetry({
       serviceName: "durable",
       exporters: [otlpHttpTraces({ endpoint: receiver.httpUrl })],
+      metrics: { exporters: [otlpHttpMetrics({ endpoint: receiver.httpUrl })] },
+      logs: defineLogs({ exporters: [otlpHttpLogs({ endpoint: receiver.httpUrl })] }),
       sampler: { shouldSample: (...call) => own.sampler.shouldSample(...call), toString: () => "current" },
       ...(processor && { spanProcessors: [processor] }),
     });

@@ -38,9 +38,12 @@ export class PaperEngine {
   private readonly application: Application;
   private readonly worker;
   private readonly emitter;
+  private readonly isSampledApart: (workflow: string) => boolean;
 
-  constructor(application: Application, tasks: Tasks, hooks?: LifecycleHooks) {
+  /** @param isSampledApart See `RecordedRunOptions`. */
+  constructor(application: Application, tasks: Tasks, hooks?: LifecycleHooks, isSampledApart?: (workflow: string) => boolean) {
     this.application = application;
+    this.isSampledApart = isSampledApart ?? (() => false);
     const guarded = hooks && new GuardedHooks(hooks);
     this.worker = { application, tasks, scopeOf: scopesOf(application), gracePeriod: 5_000, hooks: guarded };
     this.emitter = createRunEmitter(this.worker);
@@ -61,6 +64,7 @@ export class PaperEngine {
       input: sent(input),
       masksErrors: definition.redaction !== undefined,
       now: () => Date.now(),
+      isSampledApart: this.isSampledApart,
       emit: (record) => {
         this.records.push(sent(record));
         this.emitter(sent(record));

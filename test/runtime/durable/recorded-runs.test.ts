@@ -1,12 +1,17 @@
 import { propagation, ROOT_CONTEXT } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
 import { beforeAll, expect, test } from "vitest";
 import type { Application, ApplicationContext, WorkflowDefinition } from "../../../runtime/src/engines/application.ts";
 import type { TaskAttempt } from "../../../runtime/src/engines/bind-task.ts";
+import { createRunEmitter } from "../../../runtime/src/engines/durable/run-emitter.ts";
+import { settledSpanOf } from "../../../runtime/src/engines/durable/span-context.ts";
+import { spanIdOf } from "../../../runtime/src/engines/durable/span-id.ts";
 import { embedded } from "../../../runtime/src/engines/embedded/embedded.ts";
+import { createSampler } from "../../../runtime/src/telemetry/samplers/create-sampler.ts";
 import { childWorkflow, task } from "../../../runtime/src/workflow/index.ts";
 import type { TaskCaller, Workflow } from "../../../runtime/src/workflow/index.ts";
 import type { ReceivedSpan } from "../../support/otlp-receiver.ts";
-import { topology } from "../../support/topology.ts";
+import { spanLabelled, topology } from "../../support/topology.ts";
 import { ONCE, THRICE, untilAborted, validator, workflow } from "../fixtures/flows.ts";
 import { boundTask } from "../fixtures/traced-task.ts";
 import type { PlainHandler } from "../fixtures/traced-task.ts";
@@ -109,40 +114,185 @@ function shapes(spans: readonly ReceivedSpan[]): readonly unknown[] {
   return without.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
+function directly(made: Application, name: string, input: unknown, caller: Context): Promise<unknown> {
+  const engine = embedded(made, tasks);
+  const clients = Object.values(made.workflows).map((definition) => [definition.workflow.name, engine.client(definition)] as const);
+  return new Map(clients).get(name)?.run(input as never, { parent: caller }) ?? Promise.reject(new Error(name));
+}
+
 /** Runs a workflow here and through an engine; says what came of it, and of its trace. */
-async function both(name: string, input: unknown, more: Partial<Application> = {}, definitions?: readonly Workflow<never, unknown, never>[]) {
+async function both(name: string, input: unknown, made = application()) {
   const here = nextCaller();
-  const made = application(definitions, more);
-  const clients = new Map(
-    Object.values(made.workflows).map((definition) => [definition.workflow.name, embeddedClients(made).client(definition)]),
-  );
-  function embeddedClients(of: Application) {
-    engine ??= embedded(of, tasks);
-    return engine;
-  }
-  const client = clients.get(name);
-  const direct = await Promise.allSettled([client?.run(input as never, { parent: here.caller })]);
+  const [direct] = await Promise.allSettled([directly(made, name, input, here.caller)]);
   const there = nextCaller();
   const paper = new PaperEngine(made, tasks);
   const carried = { headers: there.headers, context: { tenantId: "acme" } };
-  const journaled = await Promise.allSettled([paper.start(name, `${name}-${traces}`, input, { carried }).result]);
+  const [journaled] = await Promise.allSettled([paper.start(name, `${name}-${traces}`, input, { carried }).result]);
   return {
-    direct: { outcome: direct[0], spans: await own.spansOf(here.traceId) },
-    journaled: { outcome: journaled[0], spans: await own.spansOf(there.traceId), runId: `${name}-${traces}`, records: paper.records },
+    direct: { outcome: direct, spans: await own.spansOf(here.traceId) },
+    journaled: { outcome: journaled, spans: await own.spansOf(there.traceId) },
   };
 }
-
-let engine: ReturnType<typeof embedded> | undefined;
 
 test.each([
   ["succeeds", { id: "o1" }],
   ["fails, cancels and compensates", { id: "o2", fails: true }],
 ])("a run that %s has the same trace through an engine as in one process", async (_, input) => {
-  engine = undefined;
   const { direct, journaled } = await both("everything", input);
 
   expect(journaled.outcome).toEqual(direct.outcome);
   expect(direct.spans.length).toBeGreaterThan(15);
   expect(topology(journaled.spans)).toEqual(topology(direct.spans));
   expect(shapes(journaled.spans)).toEqual(shapes(direct.spans));
+});
+
+function throwing(): never {
+  throw new RangeError("card 4111-1111");
+}
+
+test.each([
+  ["an expression that throws", { name: "expression" }],
+  ["a forEach, and one around it", { name: "nested" }],
+  ["a child", { name: "parent" }],
+])("an exception of %s is recorded once, with the message that may be seen", async (_, { name }) => {
+  const definitions = [
+    workflow((flow) => flow.result([flow.step("bad", [], throwing)], () => null), { name: "expression" }),
+    workflow(
+      (flow) => {
+        const inner = () => flow.forEach([1], { maxConcurrency: 1 }, throwing);
+        return flow.result([flow.step("all", [], () => flow.forEach([1], { maxConcurrency: 1 }, inner))], () => null);
+      },
+      { name: "nested", redaction: { fields: { card: "mask" } } },
+    ),
+    workflow((flow) => flow.result([flow.step("bad", [], throwing)], () => null), { name: "child", redaction: { fields: { card: "mask" } } }),
+    workflow((flow) => flow.result([flow.step("below", [], () => child({ id: "c" }))], () => null), { name: "parent" }),
+  ];
+  const { direct, journaled } = await both(name, { card: "4111-1111" }, application(definitions as never));
+
+  expect(shapes(journaled.spans)).toEqual(shapes(direct.spans));
+  expect(journaled.spans.flatMap(({ events }) => events.filter((event) => event.name === "exception"))).toHaveLength(1);
+  expect(JSON.stringify(shapes(journaled.spans)).includes("4111")).toBe(name === "expression");
+});
+
+test("a wait for a signal links to what sent it, or says that it came to nothing", async () => {
+  const waiting = workflow(
+    (flow) => {
+      const review = flow.step("review", [], () => flow.waitForSignal<string>("review"));
+      flow.step("never", [review], () => flow.waitForSignal("never"));
+      return flow.result([review], (value) => value);
+    },
+    { name: "waiting" },
+  );
+  const { traceId, headers } = nextCaller();
+  const run = new PaperEngine(application([waiting as never]), tasks).start("waiting", `waiting-${traceId}`, null, { carried: { headers } });
+  const sender = tracer.startSpan("sender", undefined, ROOT_CONTEXT);
+  sender.end();
+
+  run.signal("review", "fine", settledSpanOf(sender.spanContext()));
+  await Promise.resolve();
+  run.cancel();
+  await expect(run.result).rejects.toThrow("The run was cancelled.");
+
+  const spans = await own.spansOf(traceId);
+  const [link] = spanLabelled(spans, "wait review").links;
+  expect(link).toMatchObject({ spanId: sender.spanContext().spanId, attributes: { "gen_flows.link": "signalled_by" } });
+  expect(spanLabelled(spans, "wait never").attributes["gen_flows.wait.result"]).toBe("cancelled");
+  expect(spanLabelled(spans, "workflow waiting")).toMatchObject({
+    status: "unset",
+    attributes: { "gen_flows.workflow.result": "cancelled" },
+  });
+  // It had to wait for nobody knows how long, so it was shown.
+  expect(spanLabelled(spans, "gen_flows.workflow.started").parentSpanId).toBe(spanIdOf(`waiting-${traceId}`));
+});
+
+test("where ids cannot be reserved, a short span at the start stands above all, and one at the end says how it ended", async () => {
+  const telemetry = { ...own.telemetry, reservesSpanIds: () => false };
+  const { traceId, headers } = nextCaller();
+  const run = new PaperEngine(application(undefined, { telemetry }), tasks).start("everything", "adopted", { id: "o3" }, { carried: { headers } });
+  await run.result;
+
+  const spans = await own.spansOf(traceId);
+  const [start, ...others] = spans.filter(({ name }) => name === "workflow everything");
+  expect(others).toEqual([]);
+  const [ended, ...further] = spans.filter(({ name, parentSpanId }) => name === "gen_flows.workflow.ended" && parentSpanId === start?.spanId);
+  if (ended === undefined || start === undefined || further.length > 0) {
+    throw new Error("there is no such span, or there are several");
+  }
+  expect(start.spanId).not.toBe(spanIdOf("adopted"));
+  expect(start.endTime).toBe(start.startTime);
+  expect(ended.attributes).toEqual({ ...start.attributes, "gen_flows.workflow.result": "success" });
+  expect(ended.events.map(({ name }) => name)).toEqual(["gen_flows.step.skipped"]);
+  expect(ended.endTime).toBeGreaterThan(ended.startTime);
+  const known = new Set(spans.map(({ spanId }) => spanId));
+  const dangling = spans.flatMap(({ name, parentSpanId, links }) =>
+    [parentSpanId, ...links.map(({ spanId }) => spanId)].filter((id) => id !== undefined && !known.has(id)).map((id) => [name, id]),
+  );
+  expect(dangling).toEqual([["workflow everything", "cd".repeat(8)]]);
+});
+
+test("a workflow with a sampler of its own decides on its runs as children too", async () => {
+  own.sampler = createSampler(undefined, { child: { type: "always_off" } });
+  const telemetry = { ...own.telemetry, sampledWorkflows: new Set(["child"]) };
+  const paper = new PaperEngine(application(undefined, { telemetry }), tasks, undefined, (name) => name === "child");
+  const { traceId, headers } = nextCaller();
+  await paper.start("everything", "sampled", { id: "o4" }, { carried: { headers } }).result;
+  own.sampler = createSampler();
+
+  const names = (await own.spansOf(traceId)).map(({ name }) => name);
+  expect(names).toContain("workflow everything");
+  expect(names).not.toContain("workflow child");
+});
+
+test("the body's log records, the metrics and the hooks are told once, of the run", async () => {
+  const calls: unknown[] = [];
+  const note = (name: string) => (given: object) => void calls.push({ name, ...given });
+  const talking = workflow(
+    async (flow, input: { readonly card: string }) => {
+      flow.log.info(`paid with ${input.card}`, { amount: 5, nested: { ok: true }, none: undefined });
+      flow.log.error("failed", new RangeError("no"));
+      return flow.join();
+    },
+    { name: "talking", redaction: { fields: { card: "mask" } } },
+  );
+  const hooks = { startWorkflow: note("start"), endWorkflow: note("end") };
+  const { traceId, headers } = nextCaller();
+  const run = new PaperEngine(application([talking as never]), tasks, hooks).start(
+    "talking",
+    "talking-1",
+    { card: "4111-1111" },
+    { carried: { headers, context: { tenantId: "acme" } } },
+  );
+  await run.result;
+  await own.telemetry.flush();
+
+  const records = own.receiver.logs.filter((record) => record.traceId === traceId);
+  expect(records.map(({ body, severityText, spanId }) => [body, severityText, spanId])).toEqual([
+    ["paid with [REDACTED]", "INFO", spanIdOf("talking-1")],
+    ["failed", "ERROR", spanIdOf("talking-1")],
+  ]);
+  expect(records[0]?.attributes).toMatchObject({
+    "shop.tenant.id": "acme",
+    "gen_flows.run.id": "talking-1",
+    "gen_flows.workflow.name": "talking",
+    amount: 5,
+  });
+  expect(records[1]?.attributes).toMatchObject({ "exception.type": "RangeError" });
+  const point = own.receiver.points.find(
+    ({ metric, attributes }) => metric === "gen_flows.workflow.duration" && attributes["gen_flows.workflow.name"] === "talking",
+  );
+  expect(point).toMatchObject({ count: 1, attributes: { "gen_flows.workflow.result": "success" } });
+  const told = { workflow: "talking", runId: "talking-1", traceId, attempt: 1 };
+  expect(calls).toEqual([
+    { name: "start", ...told },
+    { name: "end", ...told, result: "success", error: undefined, duration: expect.any(Number) as number },
+  ]);
+});
+
+test("what cannot be told breaks nothing", () => {
+  const emit = createRunEmitter({ application: application(), scopeOf: () => undefined, hooks: undefined });
+  const run = { runId: "r", workflow: "unknown", carried: { headers: {} }, startedAt: 0 };
+
+  expect(() => {
+    emit({ kind: "workflow", run, input: null, events: [], result: "success", endedAt: 1 });
+  }).not.toThrow();
 });
