@@ -57,6 +57,16 @@ test.each([
     `engines: { ‹temporal›: {} }\ntasks: { ping: {} }\nworkflows: { run: { input: ${SHORT_LIST}, steps: { each: { forEach: { items: "\${ input }", as: item, maxConcurrency: «2001» }, task: ping } } } }\n`,
     "Temporal lets a run have 2,000 tasks",
   ],
+  [
+    "a schedule that ends the run in its way",
+    `engines: { restate: {}, ‹temporal›: {} }\ntasks: { ping: {} }\nworkflows: { run: { schedule: { cron: "0 3 * JUL WED", overlap: «terminateOther» }, steps: { one: { task: ping } } } }\n`,
+    "Temporal ends a run that it terminates",
+  ],
+  [
+    "a last day of the month",
+    `engines: { restate: {}, ‹temporal›: {} }\ntasks: { ping: {} }\nworkflows: { run: { schedule: { cron: «"0 3 L * *"» }, steps: { one: { task: ping } } } }\n`,
+    "Temporal knows lists, ranges and steps",
+  ],
 ])("%s is reported where the spec says it, and where it chooses the engine", (_name, spec, message) => {
   const found = lint(spec);
   expect(found.length).toBeGreaterThan(0);
@@ -68,7 +78,7 @@ test.each([
 const EVERYTHING = `telemetry: { traceMode: auto, limits: { spansPerRun: 500 } }
 limits: { payloadBytes: 90000000 }
 tasks: { ping: { startToCloseTimeout: 2d, heartbeatTimeout: 10s, idempotent: false, placement: inline, retry: { maximumAttempts: 1 } } }
-workflows: { run: { input: ${LIST.replaceAll(/[‹›]/g, "")}, steps: { ${FAN_OUT.replaceAll(/[«»]/g, "")} } } }
+workflows: { run: { schedule: { cron: "0 3 L * *", overlap: terminateOther }, input: ${LIST.replaceAll(/[‹›]/g, "")}, steps: { ${FAN_OUT.replaceAll(/[«»]/g, "")} } } }
 `;
 
 describe("what an engine cannot do", () => {

@@ -1,5 +1,16 @@
 import type { EngineLimit } from "./engine-limit.ts";
-import { attemptsAbove, fanOutsAbove, heartbeats, notIdempotent, payloadsAbove, severalTraces, spanLimit, windowsAbove } from "./find.ts";
+import {
+  attemptsAbove,
+  fanOutsAbove,
+  heartbeats,
+  notIdempotent,
+  payloadsAbove,
+  severalTraces,
+  spanLimit,
+  specialDays,
+  terminatedRuns,
+  windowsAbove,
+} from "./find.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const HOUR = 3_600_000;
@@ -80,6 +91,26 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
     reason: "Temporal lets a run have 2,000 tasks or children under way",
     instead: "the run stands still until somebody lowers `maxConcurrency`, and is deployed anew",
     find: windowsAbove(2_000),
+  },
+  {
+    construct: "`schedule.overlap: terminateOther`",
+    engines: ["temporal"],
+    reason: "Temporal ends a run that it terminates without telling its code",
+    instead: "the run compensates nothing, and has no span of its own; `cancelOther` lets it compensate before the next run begins",
+    find: terminatedRuns,
+  },
+  {
+    construct: "`L`, `W` and `#` in `schedule.cron`",
+    engines: ["temporal"],
+    reason: "Temporal knows lists, ranges and steps, and no last days of a month or numbered weekdays",
+    instead: "the server refuses the schedule when it is started; name days such as `28-31`, and let the workflow's first step decide",
+    find: specialDays,
+  },
+  {
+    construct: "a `schedule` where the clocks change",
+    engines: ["temporal"],
+    reason: "Temporal leaves out a time that does not exist on that day, and takes the later one of a time that there is twice",
+    instead: "the run is missing on one night of the year, which embedded and on Restate comes right after the gap; `UTC` has no such nights",
   },
   {
     construct: "`createFlows({ maxConcurrentRuns })`",

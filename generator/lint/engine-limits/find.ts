@@ -70,6 +70,24 @@ export function windowsAbove(count: number): (subject: LintSubject) => readonly 
       .flatMap(({ step }) => at(get(get(step.origin, "forEach"), "maxConcurrency")));
 }
 
+/** Schedules that end the run that is in the way, without compensations. */
+export function terminatedRuns({ linked }: LintSubject): readonly EngineLimitFinding[] {
+  return linked.workflows.flatMap(({ workflow: { schedule } }) =>
+    schedule?.overlap === "terminateOther" ? at(get(schedule.origin, "overlap")) : [],
+  );
+}
+
+/** What is no name of a month or a day in the fields of a cron expression, and no plain cron either. */
+const SPECIAL_DAY = /[LW#]/i;
+const NAMES = /\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT)\b/gi;
+
+/** Schedules with days such as `L` and `FRI#2`. */
+export function specialDays({ linked }: LintSubject): readonly EngineLimitFinding[] {
+  return linked.workflows.flatMap(({ workflow: { schedule } }) =>
+    schedule !== undefined && SPECIAL_DAY.test(schedule.cron.replaceAll(NAMES, "")) ? [{ at: schedule.cronRange }] : [],
+  );
+}
+
 function at(node: SourceNode | undefined): readonly EngineLimitFinding[] {
   return node === undefined ? [] : [{ at: node.range }];
 }

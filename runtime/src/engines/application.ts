@@ -2,7 +2,7 @@ import type { Tracer } from "@opentelemetry/api";
 import type { SensitiveRule } from "../task/index.ts";
 import type { TraceMode, Workflow } from "../workflow/index.ts";
 import type { TaskAttempt } from "./bind-task.ts";
-import type { startSchedule } from "./schedule/index.ts";
+import type { cronTimes, startSchedule } from "./schedule/index.ts";
 import type { Validator } from "./validator.ts";
 
 /** What an engine needs of the telemetry that generated code defines. */
@@ -87,7 +87,10 @@ export interface WorkflowDefinition<Input, Output> extends WorkflowValidators {
 export type ScheduledInput<Input> = (due: Date) => Promise<Input>;
 
 /** Loads `@gen-flows/runtime/schedule`. */
-export type LoadScheduler = () => Promise<{ readonly startSchedule: typeof startSchedule }>;
+export type LoadScheduler = () => Promise<{
+  readonly startSchedule: typeof startSchedule;
+  readonly cronTimes: typeof cronTimes;
+}>;
 
 /** A workflow that has a schedule. */
 export interface ScheduledWorkflowDefinition<Input, Output> extends WorkflowDefinition<Input, Output> {

@@ -1,6 +1,7 @@
 import { diag } from "@opentelemetry/api";
 import { errorType } from "../../task/index.ts";
 import type { Schedule } from "../../workflow/index.ts";
+import { decideOverlap, NEXT_IS_DUE } from "./overlap.ts";
 
 /** A run, as far as its schedule needs it. */
 export interface ScheduledRun {
@@ -15,23 +16,14 @@ interface RunUnderWay {
   readonly ended: Promise<void>;
 }
 
-/**
- * The runs of one schedule, and what happens at a time while the run of an earlier one is still under way:
- *
- * - `skip`: nothing;
- * - `bufferOne`: a run begins after it; further times are skipped until then;
- * - `bufferAll`: a run begins after it and after all others that wait;
- * - `cancelOther`: it is cancelled, and the new run begins once its compensations are done;
- * - `terminateOther`: it is cancelled, and the new run begins at once, beside its compensations;
- * - `allowAll`: the new run begins at once.
- */
+/** The runs of one schedule in this process. */
 export class ScheduledRuns {
   private readonly workflow: string;
   private readonly overlap: Schedule["overlap"];
   private readonly begin: (due: Date) => Promise<ScheduledRun>;
   private readonly masksErrors: boolean;
   private readonly underWay = new Set<RunUnderWay>();
-  private waiting: Date[] = [];
+  private waiting: readonly Date[] = [];
 
   /** @param masksErrors Whether the message of an error with which a run does not begin may hold sensitive values. */
   constructor(
@@ -52,28 +44,13 @@ export class ScheduledRuns {
       this.start(time);
       return;
     }
-    switch (this.overlap) {
-      case "skip":
-        return;
-      case "bufferOne":
-        if (this.waiting.length === 0) {
-          this.waiting.push(time);
-        }
-        return;
-      case "bufferAll":
-        this.waiting.push(time);
-        return;
-      case "cancelOther":
-        this.waiting = [time];
-        this.cancelAll();
-        return;
-      case "terminateOther":
-        this.cancelAll();
-        this.start(time);
-        return;
-      case "allowAll":
-        this.start(time);
-        return;
+    const { cancels, begins, waiting } = decideOverlap(this.overlap, this.waiting, time);
+    this.waiting = waiting;
+    if (cancels) {
+      this.cancelAll();
+    }
+    if (begins) {
+      this.start(time);
     }
   }
 
@@ -89,8 +66,9 @@ export class ScheduledRuns {
     this.underWay.add(entry);
     void entry.ended.then(() => {
       this.underWay.delete(entry);
-      const next = this.underWay.size === 0 ? this.waiting.shift() : undefined;
-      if (next !== undefined) {
+      const [next, ...others] = this.waiting;
+      if (next !== undefined && this.underWay.size === 0) {
+        this.waiting = others;
         this.start(next);
       }
     });
@@ -113,7 +91,7 @@ export class ScheduledRuns {
 
   private cancelAll(): void {
     for (const { run } of this.underWay) {
-      run.then((begun) => begun.cancel("The next run of the schedule is due.")).catch(() => {});
+      run.then((begun) => begun.cancel(NEXT_IS_DUE)).catch(() => {});
     }
   }
 }
