@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { toJsonReport } from "../diagnostics/reporters/json.ts";
 import type { JsonReport } from "../diagnostics/reporters/json.ts";
+import type { EngineName } from "../ir/engines.ts";
 import { displayPath, DRIFT, FILE_STATUS } from "./file-report.ts";
 import type { FileStatus } from "./file-report.ts";
 import type { PlannedProject } from "./generation.ts";
@@ -12,6 +13,22 @@ export interface JsonDocument extends JsonReport {
   readonly written: boolean;
   readonly files: readonly JsonFile[];
   readonly workflows: readonly JsonWorkflow[];
+  /** Of `check --against`. */
+  readonly runs?: readonly JsonRuns[];
+}
+
+/** How many runs of a workflow are under way on an engine. */
+export interface JsonRuns {
+  readonly workflow: string;
+  readonly engine: EngineName;
+  /** They can go on with the spec's plan. */
+  readonly same: number;
+  /** They can go on where they began only, and are not given to workers of this spec. */
+  readonly elsewhere: number;
+  /** They could not go on. */
+  readonly broken: number;
+  /** Nothing is known of their plan. */
+  readonly unknown: number;
 }
 
 export interface JsonFile {
@@ -35,10 +52,11 @@ interface Outcome {
   readonly projects: readonly PlannedProject[];
   readonly written: boolean;
   readonly cwd: string;
+  readonly runs?: readonly JsonRuns[];
 }
 
 /** Prints the outcome of `generate` or `check` for programs. */
-export function printDocument({ diagnostics, projects, written, cwd }: Outcome): void {
+export function printDocument({ diagnostics, projects, written, cwd, runs = [] }: Outcome): void {
   const document: JsonDocument = {
     ...toJsonReport(diagnostics),
     written,
@@ -55,6 +73,11 @@ export function printDocument({ diagnostics, projects, written, cwd }: Outcome):
         waves: block?.waves ?? [],
       })),
     ),
+    ...(runs.length > 0 && {
+      runs: runs.map(({ workflow, engine, same, elsewhere, broken, unknown }) => ({
+        workflow, engine, same, elsewhere, broken, unknown,
+      })),
+    }),
   };
   printData(`${JSON.stringify(document, undefined, 2)}\n`);
 }

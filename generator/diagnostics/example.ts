@@ -39,6 +39,8 @@ export interface SpecExample {
 /** Commands that lead to a diagnostic, and those that mend it, in a folder in which the spec `flows.json` was generated. */
 export interface ShellExample {
   readonly in: "shell";
+  /** Its server is asked, and has a run under way that began before the commands. */
+  readonly engine?: "restate";
   readonly before: string;
   readonly says: string;
   /** Where the diagnostic points to, if it does: `flows.json:1:7`. */

@@ -1,5 +1,7 @@
 import type { LinkedBlock, LinkedCatch, LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
+import type { Step } from "../ir/step.ts";
 import type { CallPolicyOverride, RetryPolicy, Task } from "../ir/task.ts";
+import type { SourceRange } from "../source/source-file.ts";
 import { bind, canonicalTemplate } from "./canonical.ts";
 import type { BoundNames, Canonical } from "./canonical.ts";
 
@@ -10,6 +12,7 @@ import type { BoundNames, Canonical } from "./canonical.ts";
  * of a plan: what a call was given, how long a run waits, and what attempts came to stands in the journal, and counts.
  */
 export interface PlannedStep {
+  readonly step: Step;
   /** With the steps around it, `shipments/label`; `route#2/label` in the second branch of `route`, `charge.catch/mail`. */
   readonly path: string;
   /** What it does. */
@@ -56,6 +59,7 @@ function plannedStep(linked: LinkedStep, path: string, names: BoundNames, item: 
   const { step, reads, follows, catches, compensateTask } = linked;
   const { when, forEach, compensate } = step;
   return {
+    step,
     path,
     call: callOf(linked, item),
     waits: [...new Set([...reads, ...follows])].toSorted(),
@@ -108,4 +112,21 @@ function retryOf(retry: Partial<RetryPolicy> | undefined): readonly Canonical[] 
 function handlingOf({ clause, block }: LinkedCatch, names: BoundNames): Canonical {
   const errors = [...new Set(clause.errors.map(({ name }) => name))].toSorted();
   return [errors, clause.rethrow, canonicalTemplate(block.block.result, bind(names, clause.as?.name))];
+}
+
+/** Where the spec says a part of a step; the name of the step where the part has no place of its own. */
+export function placeOfPart({ step }: PlannedStep, part: keyof Omit<PlannedStep, "step" | "path"> | undefined): SourceRange {
+  const { nameRange, when, forEach, compensate, catches } = step;
+  switch (part) {
+    case "when":
+      return when?.origin.range ?? nameRange;
+    case "each":
+      return forEach?.items.origin.range ?? nameRange;
+    case "undo":
+      return compensate?.task.range ?? nameRange;
+    case "handles":
+      return catches[0]?.origin.range ?? nameRange;
+    default:
+      return nameRange;
+  }
 }

@@ -40,6 +40,9 @@ Restate knows each workflow as a service of its name, and the tasks as the handl
 spec. Temporal knows workflows and tasks by their names. Names that an engine keeps for itself are refused
 ([GF3040](diagnostics.md#gf3040), [GF3041](diagnostics.md#gf3041)). \`gen-flows inspect --engines flows.json\` prints them all.
 
+A run goes on in whatever code its worker has, if that has its plan. [Versions of a workflow](versioning.md) says which changes are
+safe, how \`gen-flows check --against\` finds those that are not, and how two versions run side by side.
+
 Tasks run at least once: a worker may die between an effect and its record. Pass \`task.idempotencyKey\` on to what can use it; it
 is the same for every attempt.
 

@@ -9,10 +9,13 @@ import type { DiagnosticExample, ShellExample } from "../../generator/diagnostic
 import { GEN_FLOWS } from "../support/repository.ts";
 import { SHOP } from "./surroundings.ts";
 
-/** Every example that is made of commands. Those that are pieces of a spec are tested in `examples.test.ts`. */
+/**
+ * Every example that is made of commands. Those that are pieces of a spec are tested in `examples.test.ts`, those that
+ * need an engine in `test/versions`.
+ */
 const EXAMPLES = Object.entries(catalogue)
   .map(([code, { severity, example }]) => ({ code, severity, example: example as DiagnosticExample }))
-  .filter((row): row is Row => row.example.in === "shell");
+  .filter((row): row is Row => row.example.in === "shell" && row.example.engine === undefined);
 
 interface Row {
   readonly code: string;

@@ -182,4 +182,31 @@ export const outputDiagnostics = {
       `${p.spec} and ${p.other} would both be generated into ${p.directory}`,
     help: () => "give each spec an `output.directory` of its own",
   }),
+  GF7011: defineDiagnostic({
+    severity: "error",
+    title: "A plan that runs under way cannot follow",
+    cause: "`gen-flows check --against` has found runs that began with another plan of the workflow and that workers of this spec would be given. An engine goes on with a run by going through its journal again, which only a plan with the same steps, in the same order and on the same conditions can do.",
+    fix: "Give the spec a new `version`, and serve it beside the old one: on Restate at an address of its own, on Temporal with another `taskQueue`. The page on versions says how.",
+    example: {
+      in: "shell",
+      engine: "restate",
+      before: lines(
+        `echo '{ "specVersion": 1, "name": "shop", "version": "1.0.0", "engines": { "restate": {} }, "signals": { "paid": { "payload": {} } }, "tasks": { "ship": {} }, "workflows": { "order": { "steps": { "payment": { "waitForSignal": "paid" }, "delivery": { "task": "ship", "after": ["payment"], "when": "\${ workflow.id !== 'x' }" } } } } }' > flows.json`,
+        "gen-flows flows.json",
+        "gen-flows check flows.json --against restate",
+      ),
+      says: "1 run of `order` that is under way on Restate began with another plan",
+      at: "flows.json:1:286",
+      after: lines(
+        `echo '{ "specVersion": 1, "name": "shop", "version": "2.0.0", "engines": { "restate": {} }, "signals": { "paid": { "payload": {} } }, "tasks": { "ship": {} }, "workflows": { "order": { "steps": { "payment": { "waitForSignal": "paid" }, "delivery": { "task": "ship", "after": ["payment"], "when": "\${ workflow.id !== 'x' }" } } } } }' > flows.json`,
+        "gen-flows flows.json",
+        "gen-flows check flows.json --against restate",
+      ),
+    },
+    message: (p: { workflow: string; title: string; count: number; change: string | undefined; isQueued: boolean }) =>
+      `${p.count === 1 ? "1 run" : `${p.count} runs`} of \`${p.workflow}\` that ${p.count === 1 ? "is" : "are"} under way on ${p.title} began with another plan`,
+    label: (p) => p.change,
+    help: (p) =>
+      `give the spec a new \`version\`${p.isQueued ? " and another `taskQueue`" : ""}, and let workers of the old one finish these runs`,
+  }),
 };
