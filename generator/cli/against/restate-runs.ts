@@ -1,9 +1,7 @@
 import type { PlanRecord } from "../../../runtime/src/engines/durable/plan-changed.ts";
+import { RUN, RUN_STATE } from "../../../runtime/src/engines/restate/names.ts";
 import { UsageError } from "../usage-error.ts";
 import type { RunsUnderWay } from "./runs-under-way.ts";
-
-const RUN = "run";
-const RUN_STATE = "run";
 
 const DEFAULT_URL = "http://localhost:9070";
 
@@ -14,7 +12,7 @@ const TIMEOUT = 10_000;
 interface Row {
   readonly workflow: string;
   readonly runs: number;
-  /** What one of them keeps of itself, as JSON. */
+  /** What one of them keeps of itself: `RunState` as JSON. */
   readonly state: string | null;
 }
 

@@ -86,7 +86,7 @@ class RestateRun {
     const { startedAt, plan } = beginning;
     const carried = (beginning.carried ?? came) as Carried;
     const clock = new JournalClock(journal, startedAt);
-    const state: RunState = { startedAt, version: plan.version, ...(carried.span && { traceId: carried.span.traceId }) };
+    const state: RunState = { startedAt, plan, ...(carried.span && { traceId: carried.span.traceId }) };
     context.set(RUN_STATE, state);
     const telemetry = new RunTelemetry(journal, host.tell);
     journal.beforeWait = () => {

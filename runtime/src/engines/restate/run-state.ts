@@ -1,6 +1,7 @@
 import { INVALID_TRACEID } from "@opentelemetry/api";
 import { shownError } from "../../task/index.ts";
 import type { Redactor } from "../../task/index.ts";
+import type { PlanRecord } from "../durable/plan-changed.ts";
 import { statusOf } from "../run-description.ts";
 import type { RunDescription, RunFailure } from "../run-description.ts";
 
@@ -8,7 +9,8 @@ import type { RunDescription, RunFailure } from "../run-description.ts";
 export interface RunState {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  readonly version: string;
+  /** That it began with. */
+  readonly plan: PlanRecord;
   readonly traceId?: string;
   readonly ending?: {
     readonly result: "success" | "failure" | "timeout" | "cancelled";
@@ -31,11 +33,11 @@ export function endedState(
 
 /** @param state Null before the run has begun. */
 export function describeState(runId: string, workflow: string, state: RunState | null): RunDescription {
-  const { startedAt, version, traceId = INVALID_TRACEID, ending } = state ?? {};
+  const { startedAt, plan, traceId = INVALID_TRACEID, ending } = state ?? {};
   return {
     runId,
     workflow,
-    version,
+    version: plan?.version,
     status: ending === undefined ? "running" : statusOf(ending.result),
     startedAt: startedAt === undefined ? undefined : new Date(startedAt),
     endedAt: ending === undefined ? undefined : new Date(ending.at),
