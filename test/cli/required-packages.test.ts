@@ -83,6 +83,13 @@ function toInstall(...modules: string[]): readonly string[] {
     .filter((name) => name.startsWith("@opentelemetry/") && name !== BUNDLED);
 }
 
+/** Of the packages that modules of the runtime import, those of engines: a subpath is of its package. */
+function enginePackages(...modules: string[]): readonly string[] {
+  const imported = modules.flatMap((module) => Array.from(importedPackages(sourceOf(module))));
+  const packages = imported.flatMap((name) => /^@(?:restatedev|temporalio)\/[^/]+/.exec(name)?.[0] ?? []);
+  return [...new Set(packages)].toSorted();
+}
+
 describe("what the runtime imports is what is to be installed", () => {
   test.each([
     ["console", "console-traces"],
@@ -148,6 +155,26 @@ describe("what the runtime imports is what is to be installed", () => {
     const packages = requiredPackages(settings({ provider, exporters: [exporter("otlphttp")] }));
     expect(packages).toEqual(["@gen-flows/runtime", "@opentelemetry/api"]);
     expect(packages).toEqual(expect.arrayContaining([...toInstall("index", `telemetry/${provider}`)]));
+  });
+});
+
+describe("what an engine imports is what is to be installed, for each role", () => {
+  const chosen = { nameRange: exporter("noop").range, maxConcurrentTasks: undefined };
+  const restate = { restate: chosen, temporal: undefined };
+  const temporal = { restate: undefined, temporal: { ...chosen, taskQueue: "shop", taskQueueRange: chosen.nameRange } };
+
+  test.each([
+    ["a worker of Restate", restate, "worker", ["engines/restate/worker"]],
+    ["a client of Restate", restate, "client", ["engines/restate/client"]],
+    ["a worker of Temporal", temporal, "worker", ["engines/temporal/worker/index", "engines/temporal/workflow/index"]],
+    ["a client of Temporal", temporal, "client", ["engines/temporal/client/index"]],
+  ] as const)("for %s", (_name, engines, role, modules) => {
+    const [alone, chosenToo] = [settings({}), { ...settings({}), engines }].map((spec) => requiredPackages(spec, role));
+    expect(chosenToo?.filter((name) => alone?.includes(name) === false)).toEqual(enginePackages(...modules));
+  });
+
+  test("in one process nothing of an engine is imported", () => {
+    expect(enginePackages("index", "workflow/index", "telemetry/index", "engines/schedule/index")).toEqual([]);
   });
 });
 
