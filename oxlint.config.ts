@@ -24,6 +24,19 @@ const LAYERS = [
 
 const UPWARDS = "No import goes up a layer.";
 
+/** What workflow code on engines loads of the runtime, besides its own folder: pure code that describes and decides. */
+const SANDBOXED = [
+  "carried",
+  "plain-data",
+  "recording-log",
+  "run-recorder",
+  "span-id",
+  "span-record",
+  "span-reference",
+  "task-call",
+  "wire-error",
+];
+
 const ORCHESTRATION = ["pipeline\\.ts$", "reading\\.ts$", "schema-uses\\.ts$", "validator-requests\\.ts$"];
 
 /** The top layer may import everything. */
@@ -74,5 +87,12 @@ export default defineConfig({
       "Temporal's sandbox loads this: no Node, no telemetry, nothing of clients and workers.",
     ),
     restrict("runtime/src/engines/temporal/client/**", "^@temporalio/worker|^(\\.\\./)+worker/", "Clients load nothing of workers."),
+    ...SANDBOXED.map((file) =>
+      restrict(
+        `runtime/src/engines/durable/${file}.ts`,
+        "^(\\.\\./)+telemetry/|^node:|^@opentelemetry/[b-z]",
+        "Workflow code loads this in sandboxes: no Node, no clock, no telemetry.",
+      ),
+    ),
   ],
 });

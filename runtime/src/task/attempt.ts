@@ -33,11 +33,14 @@ export class Attempt {
   /** From 1. */
   readonly number: number;
   /**
-   * The span above (of the workflow or the `forEach`), with the baggage that came with the run. Log records that are
-   * made within know the attempt.
+   * The span above (of the workflow or the `forEach`), with the baggage that came with the run, unless that is in `carrier`.
+   * Log records that are made within know the attempt.
    */
   readonly parent: Context;
-  /** The caller's context as headers, where the attempt was called from another process. */
+  /**
+   * What travels with the run as headers, baggage above all, where the attempt was called from another process. The traced
+   * task reads it into `parent`, which has the span above.
+   */
   readonly carrier: Readonly<Record<string, string>> | undefined;
   /** The span of the failed attempt before this one. */
   readonly previous: SpanContext | undefined;

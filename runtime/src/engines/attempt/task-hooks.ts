@@ -1,4 +1,5 @@
-import { trace, INVALID_TRACEID } from "@opentelemetry/api";
+import { INVALID_TRACEID, propagation, trace } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
 import { TimeoutError } from "../../task/index.ts";
 import type { Attempt } from "../../task/index.ts";
 import type { GuardedHooks, TaskHookInput } from "../hooks.ts";
@@ -6,7 +7,7 @@ import type { GuardedHooks, TaskHookInput } from "../hooks.ts";
 /** Tells a hook that an attempt is about to begin. */
 export function taskStarts(hooks: GuardedHooks, attempt: Attempt): void {
   if (hooks.has("startTask")) {
-    hooks.call("startTask", describe(attempt), attempt.parent);
+    hooks.call("startTask", describe(attempt), contextAbove(attempt));
   }
 }
 
@@ -23,11 +24,17 @@ export function taskEnded(
   failure?: { readonly error: unknown },
 ): void {
   if (hooks.has("endTask")) {
-    const { parent, span } = attempt;
+    const { span } = attempt;
     const result = failure === undefined ? "success" : failureOf(attempt);
-    const active = span === undefined ? parent : trace.setSpan(parent, span);
+    const above = contextAbove(attempt);
+    const active = span === undefined ? above : trace.setSpan(above, span);
     hooks.call("endTask", { ...describe(attempt), result, error: failure?.error, duration }, active);
   }
+}
+
+/** As the traced task has it. */
+function contextAbove({ parent, carrier }: Attempt): Context {
+  return carrier === undefined ? parent : propagation.extract(parent, carrier);
 }
 
 function failureOf({ isCancelled, abortReason }: Attempt): "failure" | "timeout" | "cancelled" {

@@ -4,7 +4,7 @@ import type { SettledSpan, SpanReference } from "./span-reference.ts";
 export interface Carried {
   /**
    * What the propagators of the spec have written for whatever the run is below: `traceparent`, `tracestate`, `baggage`
-   * and the like. Names are in lower case.
+   * and the like.
    */
   readonly headers: Readonly<Record<string, string>>;
   /** The values of the spec's `context`, valid and with their defaults. Left out where the spec declares none. */

@@ -8,7 +8,7 @@ import { AttemptDriver } from "../attempt/attempt-driver.ts";
 import type { AttemptHost } from "../attempt/attempt-driver.ts";
 import type { TaskAttempt } from "../bind-task.ts";
 import type { Carried } from "./carried.ts";
-import { contextBelowSpan } from "./run-contexts.ts";
+import { originOf } from "./run-contexts.ts";
 import { spanContextOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
 import { inTraceOf, referenceTo } from "./span-reference.ts";
@@ -132,8 +132,8 @@ function attemptOf(worker: AttemptWorker, { call, input, number, previous }: Att
   };
   const before = previous ?? (telemetry.reservesSpanIds?.() === true ? attemptBefore(call, number) : undefined);
   const previousSpan = before && spanContextOf(before, carried.span);
-  const parent = contextBelowSpan(telemetry, call.workflow, carried, call.parent);
-  return new Attempt(run, runId, number, parent, previousSpan, undefined, worker.scopeOf(carried.context));
+  const { parent, carrier } = originOf(telemetry, call.workflow, carried, call.parent);
+  return new Attempt(run, runId, number, parent, previousSpan, carrier, worker.scopeOf(carried.context));
 }
 
 function attemptBefore({ runId, path, compensates, parent }: TaskCall, number: number): SpanReference | undefined {

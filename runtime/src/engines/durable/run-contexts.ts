@@ -24,3 +24,30 @@ export function contextBelowSpan(
   const within = contextInRun(telemetry, workflow, propagation.extract(ROOT_CONTEXT, headers, carrierGetter));
   return reference === undefined ? within : trace.setSpanContext(within, spanContextOf(reference, span));
 }
+
+/** What an attempt begins with: the span above it, and what else travels with the run, as headers. */
+export interface AttemptOrigin {
+  readonly parent: Context;
+  readonly carrier: Readonly<Record<string, string>>;
+}
+
+/**
+ * Where an attempt comes from, for the traced task, which reads the headers. They say nothing of the trace: the span above
+ * is a part of the same run, and not one of another process to a sampler that tells these apart. Where nothing is traced,
+ * what the caller has sent is passed on as it is.
+ */
+export function originOf(
+  telemetry: ApplicationTelemetry,
+  workflow: string,
+  { headers, span }: Carried,
+  above: SpanReference | undefined,
+): AttemptOrigin {
+  if (above === undefined) {
+    return { parent: contextInRun(telemetry, workflow, ROOT_CONTEXT), carrier: headers };
+  }
+  const traced = trace.setSpanContext(ROOT_CONTEXT, spanContextOf(above, span));
+  const ofTrace = new Set<string>();
+  propagation.inject(traced, ofTrace, { set: (names, name) => names.add(name.toLowerCase()) });
+  const others = Object.entries(headers).filter(([name]) => !ofTrace.has(name.toLowerCase()));
+  return { parent: contextInRun(telemetry, workflow, traced), carrier: Object.fromEntries(others) };
+}

@@ -3,8 +3,6 @@ import type { Context } from "@opentelemetry/api";
 import { createLog } from "../../logs/log.ts";
 import { withLogScope } from "../../logs/log-scope.ts";
 import { recordWorkflowDuration } from "../../task/index.ts";
-import { startDeadline } from "../attempt/deadline.ts";
-import type { Deadline } from "../attempt/deadline.ts";
 import { flushSoon } from "../flush-soon.ts";
 import type { GuardedHooks, WorkflowHookInput } from "../hooks.ts";
 import { RunFields } from "../spans/run-fields.ts";
@@ -25,19 +23,37 @@ export type RunEmitter = (record: RunRecord) => void;
 /** Milliseconds after which a run that is still under way is shown: as long as spans wait for a batch to fill up. */
 const SHOWN_AFTER = 5_000;
 
-/** One for each worker: it knows which of its runs have not been shown. */
+/** How many runs that have been shown are remembered: they may end in another worker. */
+const REMEMBERED = 1_000;
+
+/** One for each worker: it knows which of its runs have been shown. */
 export function createRunEmitter(worker: RunWorker): RunEmitter {
-  const hidden = new Map<string, Deadline>();
+  const hidden = new Map<string, NodeJS.Timeout>();
+  const shown = new Set<string>();
   const flush = flushSoon(worker.application.telemetry, () => true);
 
-  function show(record: Pick<BegunRecord, "run" | "input">): void {
-    shown(record.run);
-    emitStarted(worker, record);
-    flush();
+  /** Keeps no process alive: a run may go on in another one. */
+  function showLater(record: BegunRecord): void {
+    reveal(record.run);
+    hidden.set(record.run.runId, setTimeout(guarded(() => show(record)), SHOWN_AFTER).unref());
   }
 
-  function shown({ runId }: RecordedRun): void {
-    hidden.get(runId)?.cancel();
+  function show(record: Pick<BegunRecord, "run" | "input">): void {
+    const { runId } = record.run;
+    reveal(record.run);
+    if (!shown.has(runId)) {
+      shown.add(runId);
+      for (const oldest of shown.size > REMEMBERED ? shown : []) {
+        shown.delete(oldest);
+        break;
+      }
+      emitStarted(worker, record);
+      flush();
+    }
+  }
+
+  function reveal({ runId }: RecordedRun): void {
+    clearTimeout(hidden.get(runId));
     hidden.delete(runId);
   }
 
@@ -45,8 +61,7 @@ export function createRunEmitter(worker: RunWorker): RunEmitter {
     const { run } = record;
     switch (record.kind) {
       case "begun":
-        shown(run);
-        hidden.set(run.runId, startDeadline(SHOWN_AFTER, { expire: guarded(() => show(record)) }));
+        showLater(record);
         worker.hooks?.call("startWorkflow", hookInput(run), contextOf(worker, run));
         return;
       case "started":
@@ -58,7 +73,8 @@ export function createRunEmitter(worker: RunWorker): RunEmitter {
       case "log":
         return say(worker, record);
       case "workflow":
-        shown(run);
+        reveal(run);
+        shown.delete(run.runId);
         emitWorkflow(worker, record);
         tellEnd(worker, record);
         return flush();
