@@ -3,6 +3,7 @@ import type { Context } from "@opentelemetry/api";
 import { beforeAll, expect, test } from "vitest";
 import type { Application, ApplicationContext, WorkflowDefinition } from "../../../runtime/src/engines/application.ts";
 import type { TaskAttempt } from "../../../runtime/src/engines/bind-task.ts";
+import { createLauncher } from "../../../runtime/src/engines/durable/launch.ts";
 import { createRunEmitter } from "../../../runtime/src/engines/durable/run-emitter.ts";
 import { settledSpanOf } from "../../../runtime/src/engines/durable/span-context.ts";
 import { spanIdOf } from "../../../runtime/src/engines/durable/span-id.ts";
@@ -15,7 +16,7 @@ import { spanLabelled, topology } from "../../support/topology.ts";
 import { ONCE, THRICE, untilAborted, validator, workflow } from "../fixtures/flows.ts";
 import { boundTask } from "../fixtures/traced-task.ts";
 import type { PlainHandler } from "../fixtures/traced-task.ts";
-import { ownTracing, tracer } from "./fixture.ts";
+import { ownTracing, sent, tracer } from "./fixture.ts";
 import { PaperEngine } from "./paper-engine.ts";
 
 const own = ownTracing();
@@ -149,6 +150,30 @@ test.each([
 function throwing(): never {
   throw new RangeError("card 4111-1111");
 }
+
+test("a run that a client starts has the submission above it, with and without propagators", async () => {
+  const made = application();
+  const definition = made.workflows["child"] as WorkflowDefinition<never, unknown>;
+  const here = nextCaller();
+  const run = await embedded(made, tasks).client(definition).start({ id: "o5" } as never, { parent: here.caller, context: { tenantId: "acme" } as never });
+  await run.result();
+  const there = nextCaller();
+  const launch = createLauncher(made, definition);
+  const { carried, input, traceId, end } = await launch("started", { id: "o5" }, { parent: there.caller, context: { tenantId: "acme" } }, true);
+  end();
+  await new PaperEngine(made, tasks).start("child", "started", input, { carried: sent(carried) }).result;
+
+  const spans = await own.spansOf(there.traceId);
+  expect(traceId).toBe(there.traceId);
+  expect(topology(spans)).toEqual(topology(await own.spansOf(here.traceId)));
+  expect(shapes(spans)).toEqual(shapes(await own.spansOf(here.traceId)));
+
+  const { caller, traceId: other } = nextCaller();
+  const silent = await launch("unpropagated", { id: "o5" }, { parent: caller, context: { tenantId: "acme" } }, true);
+  silent.end();
+  await new PaperEngine(made, tasks).start("child", "unpropagated", { id: "o5" }, { carried: { ...silent.carried, headers: {} } }).result;
+  expect(topology(await own.spansOf(other))).toEqual(topology(spans));
+});
 
 test.each([
   ["an expression that throws", { name: "expression" }],

@@ -1,4 +1,4 @@
-import { INVALID_TRACEID, propagation, trace } from "@opentelemetry/api";
+import { INVALID_TRACEID, isSpanContextValid, propagation, trace } from "@opentelemetry/api";
 import type { Context } from "@opentelemetry/api";
 import { endSpan } from "../../task/index.ts";
 import type { Application, WorkflowDefinition } from "../application.ts";
@@ -10,6 +10,7 @@ import { startSubmission } from "../launch/submission.ts";
 import { createWorkflowChecks } from "../launch/workflow-checks.ts";
 import type { Carried } from "./carried.ts";
 import { settleTrace } from "./settle-trace.ts";
+import { settledSpanOf } from "./span-context.ts";
 
 /** How a run is launched, whatever the spec declares. */
 export interface LaunchOptions extends CallerOptions {
@@ -57,7 +58,7 @@ export function createLauncher(application: Application, definition: WorkflowDef
         headers: headersOf(above),
         ...(known !== undefined && { context: known.scope.context as NonNullable<Carried["context"]> }),
         ...(attributes !== undefined && { arrival: attributes as NonNullable<Carried["arrival"]> }),
-        ...(span !== undefined && { span }),
+        ...(span !== undefined && { span, ...parentIn(above) }),
       },
       traceId: span?.traceId ?? trace.getSpanContext(above)?.traceId ?? INVALID_TRACEID,
       end() {
@@ -67,6 +68,12 @@ export function createLauncher(application: Application, definition: WorkflowDef
       },
     };
   };
+}
+
+/** What the workflow's span is below, also where no propagator says so. */
+function parentIn(context: Context): Pick<Carried, "parent"> {
+  const parent = trace.getSpanContext(context);
+  return parent !== undefined && isSpanContextValid(parent) ? { parent: settledSpanOf(parent) } : {};
 }
 
 function headersOf(context: Context): Record<string, string> {
