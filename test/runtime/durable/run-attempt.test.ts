@@ -14,6 +14,8 @@ import { scopesOf } from "../../../runtime/src/engines/launch/attempt-scope.ts";
 import {
   CancelledError,
   HeartbeatTimeoutError,
+  ownError,
+  ScheduleToCloseTimeoutError,
   StartToCloseTimeoutError,
   TaskError,
 } from "../../../runtime/src/task/index.ts";
@@ -190,6 +192,23 @@ test("an attempt that is cancelled ends as cancelled, without a retry; what it h
   expect(span?.status).toBe("unset");
   const stubborn = worker(async () => "done");
   expect(await runAttempt(stubborn, { ...request, number: 2 }, AbortSignal.abort(reason))).toMatchObject({ ok: true, output: "done" });
+});
+
+test.each([
+  ["stops", async (_: never, task: { readonly signal: AbortSignal }) => untilAborted(task.signal)],
+  ["succeeds nevertheless", async () => "done"],
+])("an attempt that is stopped by the timeout of all attempts has failed for that, also where its handler %s", async (id, handler) => {
+  const reason = ownError(new ScheduleToCloseTimeoutError("work", 10));
+  const request = { call: call(`late-${id}`, { retry: THRICE }), input: null, number: 1 };
+  const outcome = await runAttempt(worker(handler), request, AbortSignal.abort(reason));
+
+  expect(outcome).not.toHaveProperty("retry");
+  expect(outcome.ok || fromWireError(sent(outcome.error))).toStrictEqual(reason);
+  const span = (await own.spansOf("ab".repeat(16))).find(({ spanId }) => spanId === outcome.span?.spanId);
+  expect(span).toMatchObject({
+    status: "error",
+    attributes: { "gen_flows.task.result": "timeout", "error.type": "ScheduleToCloseTimeoutError" },
+  });
 });
 
 test("hooks are told of the attempt, and a span that one makes does not get its id", async () => {

@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import { isSpanContextValid } from "@opentelemetry/api";
-import { Attempt, CancelledError } from "../../task/index.ts";
+import { Attempt, CancelledError, TimeoutError } from "../../task/index.ts";
 import type { AttemptedTask, AttemptScope } from "../../task/index.ts";
 import { withSpanId } from "../../task/reserved-span-id.ts";
 import type { Application } from "../application.ts";
@@ -38,7 +38,9 @@ export interface AttemptRequest {
  * Runs one attempt of a task, in its span, below what the call says. It never rejects because of the task: failures are
  * outcomes, so that an engine can keep them, and so is an attempt that was cancelled or ran out of time.
  *
- * @param cancelled Tells the handler to stop. One that takes no notice is abandoned after the grace period.
+ * @param cancelled Tells the handler to stop. Its reason is a `CancelledError`, or the `ScheduleToCloseTimeoutError` of an
+ *   attempt that then has failed for that, whatever its handler says; any other is the cause of a `CancelledError`. A handler
+ *   that takes no notice is abandoned after the grace period.
  * @throws {TypeError} if the task has no handler here.
  */
 export async function runAttempt(
@@ -113,7 +115,7 @@ class JournaledAttempt extends AttemptDriver {
   private cancel(reason: unknown): void {
     const { current } = this;
     if (current !== undefined && current.abortReason === undefined) {
-      this.interrupt(current, asCancellation(reason));
+      this.interrupt(current, asReason(reason));
     }
   }
 }
@@ -150,8 +152,8 @@ function spanOf({ span }: Attempt): { readonly span?: SpanReference } {
   return spanContext !== undefined && isSpanContextValid(spanContext) ? { span: referenceTo(spanContext) } : {};
 }
 
-function asCancellation(reason: unknown): CancelledError {
-  return reason instanceof CancelledError
+function asReason(reason: unknown): CancelledError | TimeoutError {
+  return reason instanceof CancelledError || reason instanceof TimeoutError
     ? reason
     : new CancelledError("What this is a part of has failed.", { cause: reason });
 }
