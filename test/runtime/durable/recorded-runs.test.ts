@@ -1,4 +1,4 @@
-import { propagation, ROOT_CONTEXT } from "@opentelemetry/api";
+import { ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Context } from "@opentelemetry/api";
 import { beforeAll, expect, test } from "vitest";
 import type { Application, ApplicationContext, WorkflowDefinition } from "../../../runtime/src/engines/application.ts";
@@ -11,13 +11,13 @@ import { embedded } from "../../../runtime/src/engines/embedded/embedded.ts";
 import { createSampler } from "../../../runtime/src/telemetry/samplers/create-sampler.ts";
 import { childWorkflow, task } from "../../../runtime/src/workflow/index.ts";
 import type { TaskCaller, Workflow } from "../../../runtime/src/workflow/index.ts";
-import type { ReceivedSpan } from "../../support/otlp-receiver.ts";
 import { spanLabelled, topology } from "../../support/topology.ts";
 import { ONCE, THRICE, untilAborted, validator, workflow } from "../fixtures/flows.ts";
 import { boundTask } from "../fixtures/traced-task.ts";
 import type { PlainHandler } from "../fixtures/traced-task.ts";
 import { ownTracing, sent, tracer } from "./fixture.ts";
 import { PaperEngine } from "./paper-engine.ts";
+import { nextCaller, shapes } from "./traces.ts";
 
 const own = ownTracing();
 const tasks: Record<string, TaskAttempt> = {};
@@ -95,26 +95,6 @@ beforeAll(() => {
   own.telemetry.start();
 });
 
-let traces = 0;
-
-/** A caller whose trace is no other test's. */
-function nextCaller() {
-  traces += 1;
-  const traceId = traces.toString(16).padStart(32, "a");
-  const headers = { traceparent: `00-${traceId}-${"cd".repeat(8)}-01`, tracestate: "vendor=1", baggage: "tenantId=acme" };
-  return { traceId, headers, caller: propagation.extract(ROOT_CONTEXT, headers) };
-}
-
-/** A span without ids and times: what has to be equal wherever a flow runs. */
-function shapes(spans: readonly ReceivedSpan[]): readonly unknown[] {
-  const without = spans.map(({ name, kind, status, statusMessage, attributes, events, traceState }) => {
-    const said = events.map((event) => [event.name, { ...event.attributes, delay: undefined, "exception.stacktrace": undefined }]);
-    const ofRun = { ...attributes, "gen_flows.run.id": undefined };
-    return { name, kind, status, statusMessage, attributes: ofRun, order: Object.keys(attributes), said, traceState };
-  });
-  return without.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
-}
-
 function directly(made: Application, name: string, input: unknown, caller: Context): Promise<unknown> {
   const engine = embedded(made, tasks);
   const clients = Object.values(made.workflows).map((definition) => [definition.workflow.name, engine.client(definition)] as const);
@@ -124,11 +104,11 @@ function directly(made: Application, name: string, input: unknown, caller: Conte
 /** Runs a workflow here and through an engine; says what came of it, and of its trace. */
 async function both(name: string, input: unknown, made = application()) {
   const here = nextCaller();
-  const [direct] = await Promise.allSettled([directly(made, name, input, here.caller)]);
+  const [direct] = await Promise.allSettled([directly(made, name, input, here.context)]);
   const there = nextCaller();
   const paper = new PaperEngine(made, tasks);
   const carried = { headers: there.headers, context: { tenantId: "acme" } };
-  const [journaled] = await Promise.allSettled([paper.start(name, `${name}-${traces}`, input, { carried }).result]);
+  const [journaled] = await Promise.allSettled([paper.start(name, `${name}-${there.traceId}`, input, { carried }).result]);
   return {
     direct: { outcome: direct, spans: await own.spansOf(here.traceId) },
     journaled: { outcome: journaled, spans: await own.spansOf(there.traceId) },
@@ -155,11 +135,11 @@ test("a run that a client starts has the submission above it, with and without p
   const made = application();
   const definition = made.workflows["child"] as WorkflowDefinition<never, unknown>;
   const here = nextCaller();
-  const run = await embedded(made, tasks).client(definition).start({ id: "o5" } as never, { parent: here.caller, context: { tenantId: "acme" } as never });
+  const run = await embedded(made, tasks).client(definition).start({ id: "o5" } as never, { parent: here.context, context: { tenantId: "acme" } as never });
   await run.result();
   const there = nextCaller();
   const launch = createLauncher(made, definition);
-  const { carried, input, traceId, end } = await launch("started", { id: "o5" }, { parent: there.caller, context: { tenantId: "acme" } }, true);
+  const { carried, input, traceId, end } = await launch("started", { id: "o5" }, { parent: there.context, context: { tenantId: "acme" } }, true);
   end();
   await new PaperEngine(made, tasks).start("child", "started", input, { carried: sent(carried) }).result;
 
@@ -168,7 +148,7 @@ test("a run that a client starts has the submission above it, with and without p
   expect(topology(spans)).toEqual(topology(await own.spansOf(here.traceId)));
   expect(shapes(spans)).toEqual(shapes(await own.spansOf(here.traceId)));
 
-  const { caller, traceId: other } = nextCaller();
+  const { context: caller, traceId: other } = nextCaller();
   const silent = await launch("unpropagated", { id: "o5" }, { parent: caller, context: { tenantId: "acme" } }, true);
   silent.end();
   await new PaperEngine(made, tasks).start("child", "unpropagated", { id: "o5" }, { carried: { ...silent.carried, headers: {} } }).result;
