@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 const MAXIMUM_ATTEMPTS = 5;
 const START_TO_CLOSE_TIMEOUT = 30_000;
 
-export function isRetried(call: Call): boolean {
+export function isRetried(call: Pick<Call, "number" | "isAborted">): boolean {
   return call.number < MAXIMUM_ATTEMPTS && !call.isAborted;
 }
 
@@ -41,6 +41,6 @@ function expire(call: Call): void {
   call.abort(new Error("The attempt took longer than 30 s."));
 }
 
-function backoff(attempt: number): number {
+export function backoff(attempt: number): number {
   return Math.min(200 * 2 ** (attempt - 1), 10_000) * (0.5 + Math.random() / 2);
 }
