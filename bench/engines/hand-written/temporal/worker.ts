@@ -1,4 +1,4 @@
-import { NativeConnection, Worker } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
 import type { InjectedSinks } from "@temporalio/worker";
 import { emitRun } from "../emit-run.ts";
 import { activities } from "./activities.ts";
@@ -20,6 +20,7 @@ const sinks: InjectedSinks<RunSinks> = {
 
 /** Takes the workflows of both placements and the activities from its task queue. Resolves when it has begun. */
 export async function startWorkerByHand(address: string): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger("WARN") });
   const worker = await Worker.create({
     connection: await NativeConnection.connect({ address }),
     taskQueue: TASK_QUEUE,

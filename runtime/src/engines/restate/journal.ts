@@ -4,8 +4,8 @@ import type { Context, internal, InvocationId, InvocationPromise } from "@restat
 /** What the SDK offers to handlers, with what it calls internal. */
 export type HandlerContext = Context & internal.ContextInternal;
 
-/** Tells that something is over. */
-type Settle = () => void;
+/** Something that is waited for. What it brings is told where it was entered, so it never settles for whoever races it. */
+type Entry = RestatePromise<never>;
 
 /** A timer under way. Once it is cancelled, it does not fire. */
 export interface JournalTimer {
@@ -16,12 +16,20 @@ export interface JournalTimer {
  * All that a handler waits for, in one race: the SDK allows one wait at a time, and the order in which Restate's journal
  * says that things are over must be the only order. After each of them everything that follows from it begins, before
  * the journal is asked again; so a replay begins the same things in the same order.
+ *
+ * The SDK asks the journal from a macrotask to the next for as long as a race is not decided. What settles in one is
+ * told at once, and the race goes on among the others; only where more is to be waited for does another race begin. To
+ * race them all anew each time costs a third of a run that fans out.
  */
 export class Journal {
   readonly context: HandlerContext;
   /** Called whenever all that follows from what has settled is begun. */
   beforeWait: () => void = () => {};
-  private readonly entries = new Set<RestatePromise<Settle>>();
+  private readonly entries = new Set<Entry>();
+  /** Ends the race that is under way. */
+  private endRace: () => void = () => {};
+  private mayGoOn: () => boolean = () => true;
+  private isHalted = false;
 
   constructor(context: HandlerContext) {
     this.context = context;
@@ -72,9 +80,11 @@ export class Journal {
    * @throws {Error} if the work waits for something that is not in the journal: a replay could not repeat that.
    */
   async drive<Value>(work: Promise<Value>, mayGoOn: () => boolean): Promise<Value> {
+    this.mayGoOn = mayGoOn;
     let isOver = false;
     const over = (): void => {
       isOver = true;
+      this.endRace();
     };
     work.then(over, over);
     for (;;) {
@@ -83,30 +93,51 @@ export class Journal {
         return work;
       }
       this.beforeWait();
-      const settle = await RestatePromise.race([...this.entries]);
-      if (!mayGoOn()) {
+      const ended = new Promise<void>((resolve) => {
+        this.endRace = resolve;
+      });
+      await RestatePromise.race([...this.entries, RestatePromise.resolve(ended)]);
+      if (this.isHalted) {
         return new Promise(() => {});
       }
-      settle();
     }
+  }
+
+  /** Has `beforeWait` called once more, though nothing else is to be waited for. */
+  interrupt(): void {
+    this.endRace();
   }
 
   private enter<Value>(
     promise: RestatePromise<Value>,
     resolve: (value: Value) => void,
     reject: (failure: unknown) => void,
-  ): RestatePromise<Settle> {
-    const entry: RestatePromise<Settle> = promise.map((value, failure) => () => {
-      this.entries.delete(entry);
-      if (failure === undefined) {
-        resolve(value as Value);
-      } else {
-        reject(failure);
+  ): Entry {
+    const entry: Entry = promise.map((value, failure) => {
+      if (this.entries.has(entry)) {
+        if (this.mayGoOn()) {
+          this.entries.delete(entry);
+          if (failure === undefined) {
+            resolve(value as Value);
+          } else {
+            reject(failure);
+          }
+        } else {
+          this.isHalted = true;
+          this.endRace();
+        }
       }
+      return pending();
     });
     this.entries.add(entry);
+    this.endRace();
     return entry;
   }
+}
+
+/** A promise each time: what hangs on one promise for all would never be freed. */
+function pending(): never {
+  return new Promise<never>(() => {}) as never;
 }
 
 function allMicrotasks(): Promise<void> {

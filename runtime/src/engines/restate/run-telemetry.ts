@@ -21,6 +21,7 @@ export class RunTelemetry {
 
   record(record: RunRecord): void {
     this.records.push(record);
+    this.journal.interrupt();
   }
 
   /** To be called whenever the run is about to wait. */
