@@ -137,12 +137,14 @@ export interface WorkflowSchedule<Declared extends WorkflowDeclarations = Undecl
   /**
    * Begins runs as the spec's `schedule` says, until it is stopped. Each is a trace of its own, and its id is the
    * workflow's name, `-`, and the time at which it was due: `nightly-2026-05-01T03:15:00Z`. Its input is made of that time
-   * by `schedules/<workflow>.ts`. In one process, a time that passes while the process does not run is not made up for. A run
+   * by `schedules/<workflow>.ts`. A time that passes while nobody can begin its run is not made up for in one process; Restate
+   * begins the one that was due next, and Temporal all that it can still begin, as its overlap policy says. A run
    * that fails stops nothing. Nor does one that cannot begin because its input cannot be made or does not fit:
-   * in one process OpenTelemetry's `diag` reports it as an error, on an engine the run fails with that.
+   * in one process and on Restate OpenTelemetry's `diag` reports it as an error, on Temporal the run fails with that.
    *
-   * A schedule that is started again goes on, with what it is given now. A mistake is refused at once: in one process
-   * the input for the next time that is due is made and checked, too.
+   * A schedule that is started again goes on, with what it and the spec say now; one that an operator has paused stays
+   * paused. A mistake is refused at once: in one process and on Restate the input for the next time that is due is made and
+   * checked, too.
    *
    * @throws {InvalidContextError} if the context does not fit its schema, {InvalidInputError} or {PayloadError} if the input does
    * not, and whatever making it throws.

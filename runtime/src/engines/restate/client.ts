@@ -5,6 +5,7 @@ import { authorization } from "./authorization.ts";
 import { CalledWorkflow } from "./called-workflow.ts";
 import { createIngress } from "./ingress.ts";
 import type { Ingress } from "./ingress.ts";
+import { restateSchedule } from "./restate-schedule.ts";
 
 export { RestateRequestError } from "./request-error.ts";
 
@@ -35,7 +36,8 @@ export function restateClient(application: Application, options: RestateClientOp
       return createClient(new CalledWorkflow(ingress, application, definition));
     },
     scheduledClient(definition) {
-      return { ...createClient(new CalledWorkflow(ingress, application, definition)), schedule: undefined as never };
+      const called = new CalledWorkflow(ingress, application, definition);
+      return { ...createClient(called), schedule: restateSchedule(ingress, definition.workflow.name) };
     },
   };
 }

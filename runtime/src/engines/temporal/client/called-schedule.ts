@@ -7,6 +7,7 @@ import type { WorkflowDeclarations, WorkflowSchedule } from "../../client.ts";
 import { createContextReader } from "../../launch/run-context.ts";
 import { MEMO_SCHEDULED } from "../protocol.ts";
 import type { ScheduledMemo } from "../protocol.ts";
+import { cronExpressions } from "./cron-expressions.ts";
 import type { TemporalServer } from "./server.ts";
 
 /** What a schedule is started with, whatever the spec declares. */
@@ -45,7 +46,8 @@ export function createSchedule<Declared extends WorkflowDeclarations>(
           throw error;
         }
         const { spec, policies, action } = options;
-        await client.getHandle(name).update(({ state }) => ({ spec, policies, action, state: { ...state, paused: false } }));
+        // One that an operator has paused stays paused.
+        await client.getHandle(name).update(({ state }) => ({ spec, policies, action, state }));
       }
     });
   }
@@ -75,7 +77,7 @@ function optionsOf({ name, schedule }: Pick<Workflow<never, unknown, never>, "na
   const scheduled: ScheduledMemo = { ...(context !== undefined && { context }) };
   return {
     scheduleId: name,
-    spec: { cronExpressions: [schedule.cron], timezone: schedule.timeZone },
+    spec: { cronExpressions: cronExpressions(schedule.cron), timezone: schedule.timeZone },
     policies: { overlap: OVERLAP[schedule.overlap] },
     action: {
       type: "startWorkflow",
