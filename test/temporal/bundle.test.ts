@@ -31,6 +31,7 @@ test("what the sandbox loads is the generated workflows and pure code: nothing o
     "temporal/workflows.ts",
     "workflows/child.ts",
     "workflows/impatient.ts",
+    "workflows/nightly.ts",
     "workflows/parent.ts",
     "workflows/steps.ts",
     "workflows/undoing.ts",

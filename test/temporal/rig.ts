@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { WorkflowClient } from "../../runtime/src/engines/client.ts";
+import type { ScheduledWorkflowClient, WorkflowClient } from "../../runtime/src/engines/client.ts";
 import type { TemporalWorker } from "../../runtime/src/engines/temporal/worker/index.ts";
 import { startTemporalServer } from "../support/engines/temporal-server.ts";
 import type { TemporalServer } from "../support/engines/temporal-server.ts";
@@ -30,9 +30,13 @@ export type Handler = (input: Action, task: ActionTask) => Promise<unknown>;
 
 /** The workflows of the spec; their types do not matter here. */
 type Workflows = "steps" | "undoing" | "waiting" | "parent" | "child" | "impatient";
-type Flows = Readonly<
-  Record<Workflows, WorkflowClient<object, unknown, { signals: Record<string, unknown>; context: { tenant: string } }>>
->;
+interface Declared {
+  readonly signals: Record<string, unknown>;
+  readonly context: { readonly tenant: string };
+}
+type Flows = Readonly<Record<Workflows, WorkflowClient<object, unknown, Declared>>> & {
+  readonly nightly: ScheduledWorkflowClient<object, unknown, Declared>;
+};
 
 /** What generated modules export, as much as matters here. */
 interface Generated {
@@ -54,9 +58,14 @@ export interface Rig extends AsyncDisposable {
   trace(traceId: string, count?: number): Promise<readonly ReceivedSpan[]>;
 }
 
+/** Every night works on its own day. */
+const NIGHTLY = `
+export const nightly = async (due) => ({ day: due.toISOString().slice(0, 10) });
+`;
+
 export async function startRig(options: object = {}): Promise<Rig> {
   const [server, receiver] = await Promise.all([startTemporalServer(), startReceiver()]);
-  const project = generateProject(SPEC, {});
+  const project = generateProject(SPEC, { "src/flows/schedules/nightly.ts": NIGHTLY });
   symlinkSync(join(REPOSITORY, "node_modules/@temporalio"), join(project.folder, "node_modules/@temporalio"));
   process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.grpcUrl;
   process.env["OTEL_BSP_SCHEDULE_DELAY"] = "50";

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { CancelledError, ExecutionTimeoutError, TaskError } from "../../runtime/src/task/index.ts";
 import { RunEndedError, UnknownRunError } from "../../runtime/src/engines/run-errors.ts";
@@ -104,6 +107,22 @@ describeTemporal("runs on Temporal", () => {
     expect(first.events.map(({ name }) => name)).toContain("gen_flows.task.retry_scheduled");
   });
 
+  test("so is one of a task in the workflow's own worker", async () => {
+    rig.handlers.set("second", async (_, { attempt }) => {
+      if (attempt < 3) {
+        throw new Error(`no ${attempt}`);
+      }
+    });
+    const run = await rig.flows.steps.start({});
+    await run.result();
+    const spans = await rig.trace(run.traceId);
+    expect(topology(spans).filter((line) => line.startsWith("task near"))).toEqual([
+      "task near #2 < workflow steps (previous_attempt:task near)",
+      "task near #3 < workflow steps (previous_attempt:task near #2)",
+      "task near < workflow steps",
+    ]);
+  });
+
   test("an error that the spec declares final fails the run with its data; siblings are cancelled, completed steps undone", async () => {
     rig.handlers.set("sibling", untilAborted);
     rig.handlers.set("failing", async (_, task) => {
@@ -133,6 +152,29 @@ describeTemporal("runs on Temporal", () => {
     expect(results.toSorted()).toEqual(["cancelled", "failure"]);
     expect(spanLabelled(spans, "workflow undoing").attributes["gen_flows.workflow.result"]).toBe("failure");
     expect(await run.describe()).toMatchObject({ status: "failed", error: { name: "Declined" } });
+  });
+
+  test("a sibling that waits for an answer closes its socket", async () => {
+    const asked = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<void>();
+    const service = createServer((request) => {
+      asked.resolve();
+      request.socket.once("close", () => {
+        closed.resolve();
+      });
+    });
+    service.listen(0, "127.0.0.1");
+    await once(service, "listening");
+    const { port } = service.address() as AddressInfo;
+    rig.handlers.set("sibling", (_, { signal }) => fetch(`http://127.0.0.1:${port}`, { signal }));
+    rig.handlers.set("failing", async (_, task) => {
+      await asked.promise;
+      return task.fail("Declined", { code: 1 });
+    });
+    const run = await rig.flows.undoing.start({});
+    await closed.promise;
+    await expect(run.result()).rejects.toThrow("Declined");
+    service.close();
   });
 
   test("a run that is cancelled undoes what it has done, and the server calls it cancelled", async () => {

@@ -81,6 +81,13 @@ export const SPEC = {
       steps: { inner: act("inner") },
       result: "${ steps.inner }",
     },
+    nightly: {
+      input: { type: "object", required: ["day"], properties: { day: TEXT } },
+      output: TEXT,
+      schedule: { cron: "* * * * *", timeZone: "Europe/Berlin", overlap: "allowAll" },
+      steps: { inner: act("inner", { input: { do: "nightly", value: "${ input.day }" } }) },
+      result: "${ steps.inner }",
+    },
     impatient: {
       input: { $ref: "#/schemas/Input" },
       output: TEXT,

@@ -6,11 +6,16 @@ import type { WorkerHost } from "./worker-host.ts";
 /** Takes what workflow code records, out of the sandbox. Temporal leaves these calls out when it replays. */
 export function createSinks(host: WorkerHost): InjectedSinks<RecordSinks> {
   const emit = createRunEmitter(host);
+  const { telemetry, traces } = host.application;
   return {
     genFlows: {
       record: {
-        fn(_, record) {
+        async fn(_, record) {
           emit(record);
+          // Temporal hears of the end of a run once this has returned.
+          if (traces?.durableSpans === true && record.kind === "workflow") {
+            await telemetry.flushSpans?.();
+          }
         },
       },
     },

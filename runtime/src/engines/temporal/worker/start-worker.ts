@@ -1,5 +1,5 @@
 import { Worker } from "@temporalio/worker";
-import type { WorkerOptions, WorkflowBundleOption } from "@temporalio/worker";
+import type { NativeConnection, WorkerOptions, WorkflowBundleOption } from "@temporalio/worker";
 import type { Application, Tasks } from "../../application.ts";
 import type { LifecycleHooks } from "../../hooks.ts";
 import { connectionSettings } from "../connection.ts";
@@ -31,8 +31,8 @@ export interface TemporalWorkerOptions extends TemporalConnectionOptions {
   /** The workflows as `bundleWorkflows` has put them together. Default: that is done at the start, which takes seconds. */
   readonly workflowBundle?: WorkflowBundleOption | undefined;
   /**
-   * Where an endpoint for the worker's health listens: 200 while it takes work, else 503. 0 takes any free port. Default:
-   * `GEN_FLOWS_HEALTH_PORT`, else none.
+   * Where an endpoint for the worker's health listens: it answers 200 while the worker takes work, and 503 before and after.
+   * 0 takes any free port. Default: `GEN_FLOWS_HEALTH_PORT`, else none.
    */
   readonly healthPort?: number | undefined;
   /**
@@ -45,7 +45,7 @@ export interface TemporalWorkerOptions extends TemporalConnectionOptions {
    * other workers make further attempts. Default: 10,000.
    */
   readonly shutdownGraceTime?: number | undefined;
-  /** Whatever else Temporal's SDK offers. */
+  /** Whatever else Temporal's SDK offers, such as `tuner`, `dataConverter` and `workerDeploymentOptions`. */
   readonly worker?: Partial<Omit<WorkerOptions, OwnOptions>> | undefined;
 }
 
@@ -54,8 +54,8 @@ type OwnOptions =
   | "activities"
   | "connection"
   | "namespace"
+  | "maxHeartbeatThrottleInterval"
   | "shutdownGraceTime"
-  | "sinks"
   | "taskQueue"
   | "workflowBundle"
   | "workflowsPath";
@@ -74,6 +74,9 @@ export interface TemporalWorker {
 const HEARTBEAT_INTERVAL = 1_000;
 const SHUTDOWN_GRACE_TIME = 10_000;
 
+/** After what time a workflow whose worker is gone goes on elsewhere, in milliseconds; the SDK would wait for 10 s. */
+const STICKY_TIMEOUT = 5_000;
+
 /**
  * Starts a worker: it runs the workflows of a spec and makes attempts at its tasks, until it is told to stop, by `stop` or
  * by SIGTERM, SIGINT, SIGQUIT or SIGUSR2. Several processes may do so: the work is shared.
@@ -87,40 +90,61 @@ export async function startTemporalWorker(
   options: TemporalWorkerOptions = {},
 ): Promise<TemporalWorker> {
   application.telemetry.start();
-  const { tasks, maxConcurrentTasks } = definition;
-  const { taskQueue = definition.taskQueue, workflowBundle } = options;
   const healthPort = healthPortOf(options.healthPort);
   const settings = connectionSettings(options);
   quietRuntime();
+  let worker: Worker | undefined;
+  // First, so that whoever watches sees that there is a process, and that it does not work yet.
+  const health =
+    healthPort === undefined ? undefined : await startHealthEndpoint(healthPort, () => worker?.getState() ?? "STARTING");
+  let connection: NativeConnection | undefined;
+  const close = async (): Promise<void> => {
+    await Promise.all([health?.close(), connection?.close(), application.telemetry.flush()]);
+  };
+  try {
+    connection = await connect(settings.connection);
+    worker = await createWorker(application, definition, options, { connection, namespace: settings.namespace });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return running(worker, health?.port, close);
+}
+
+async function createWorker(
+  application: Application,
+  { tasks, maxConcurrentTasks, ...definition }: TemporalWorkerDefinition,
+  options: TemporalWorkerOptions,
+  server: Pick<WorkerOptions, "connection" | "namespace">,
+): Promise<Worker> {
+  const { heartbeatInterval = HEARTBEAT_INTERVAL, shutdownGraceTime = SHUTDOWN_GRACE_TIME } = options;
   const host = createWorkerHost(application, tasks, options.hooks);
-  const [connection, bundle] = await Promise.all([
-    connect(settings.connection),
-    workflowBundle ?? bundleWorkflows(definition.workflows),
-  ]);
-  const interval = options.heartbeatInterval ?? HEARTBEAT_INTERVAL;
-  const worker = await Worker.create({
+  return Worker.create({
     ...(maxConcurrentTasks !== undefined && { maxConcurrentActivityTaskExecutions: maxConcurrentTasks }),
+    stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     ...options.worker,
-    interceptors: { ...options.worker?.interceptors, activity: [activityInterceptor, ...(options.worker?.interceptors?.activity ?? [])] },
-    connection,
-    namespace: settings.namespace,
-    taskQueue,
-    workflowBundle: bundle,
-    activities: createActivities(host, interval),
-    sinks: createSinks(host),
-    maxHeartbeatThrottleInterval: interval,
-    shutdownGraceTime: options.shutdownGraceTime ?? SHUTDOWN_GRACE_TIME,
+    ...server,
+    taskQueue: options.taskQueue ?? definition.taskQueue,
+    workflowBundle: options.workflowBundle ?? (await bundleWorkflows(definition.workflows)),
+    interceptors: {
+      ...options.worker?.interceptors,
+      activity: [activityInterceptor, ...(options.worker?.interceptors?.activity ?? [])],
+    },
+    activities: createActivities(host, heartbeatInterval),
+    sinks: { ...options.worker?.sinks, ...createSinks(host) },
+    maxHeartbeatThrottleInterval: heartbeatInterval,
+    shutdownGraceTime,
   });
-  const running = worker.run();
-  const health = healthPort === undefined ? undefined : await startHealthEndpoint(healthPort, () => worker.getState());
-  const stopped = running.finally(async () => {
-    await Promise.all([health?.close(), connection.close(), application.telemetry.flush()]);
-  });
+}
+
+/** Lets a worker take work, until it is told to stop. */
+function running(worker: Worker, healthPort: number | undefined, close: () => Promise<void>): TemporalWorker {
+  const stopped = worker.run().finally(close);
   // Whoever asks hears of it.
   stopped.catch(() => {});
   return {
-    taskQueue,
-    healthPort: health?.port,
+    taskQueue: worker.options.taskQueue,
+    healthPort,
     stopped,
     stop: () => {
       if (worker.getState() === "RUNNING") {

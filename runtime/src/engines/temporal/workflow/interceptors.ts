@@ -18,24 +18,11 @@ export interface Arrival {
  * Temporal finds this function by its name, in the bundle.
  */
 export function interceptors(): WorkflowInterceptors {
-  let patch: string | undefined;
   return {
-    internals: [
-      {
-        activate(input, next) {
-          for (const { notifyHasPatch } of input.activation.jobs ?? []) {
-            if (notifyHasPatch?.patchId?.startsWith(PLAN_PATCH) === true) {
-              patch = notifyHasPatch.patchId;
-            }
-          }
-          next(input);
-        },
-      },
-    ],
     inbound: [
       {
         execute(input, next) {
-          const arrival: Arrival = { carried: read<Carried>(input.headers), patch };
+          const arrival: Arrival = { carried: read<Carried>(input.headers), patch: recordedPatch() };
           return next({ ...input, args: [input.args[0], arrival] });
         },
         handleSignal(input, next) {
@@ -54,6 +41,20 @@ export function interceptors(): WorkflowInterceptors {
       },
     ],
   };
+}
+
+/** What of the SDK's own state matters here. */
+interface Activator {
+  readonly knownPresentPatches?: ReadonlySet<string>;
+}
+
+/**
+ * The patch in the history by which the plan is noted. The SDK says nothing of a patch to code that does not know its whole
+ * name; where it keeps this elsewhere one day, Temporal refuses the run still, with less to say.
+ */
+function recordedPatch(): string | undefined {
+  const { __TEMPORAL_ACTIVATOR__: activator } = globalThis as { readonly __TEMPORAL_ACTIVATOR__?: Activator };
+  return [...(activator?.knownPresentPatches ?? [])].find((patch) => patch.startsWith(PLAN_PATCH));
 }
 
 function read<Header>(headers: Headers): Header | undefined {
