@@ -7,6 +7,7 @@ import { createLauncher } from "../../../runtime/src/engines/durable/launch.ts";
 import { createRunEmitter } from "../../../runtime/src/engines/durable/run-emitter.ts";
 import { settledSpanOf } from "../../../runtime/src/engines/durable/span-context.ts";
 import { spanIdOf } from "../../../runtime/src/engines/durable/span-id.ts";
+import { withLogFields } from "../../../runtime/src/logs/log-fields.ts";
 import { embedded } from "../../../runtime/src/engines/embedded/embedded.ts";
 import { createSampler } from "../../../runtime/src/telemetry/samplers/create-sampler.ts";
 import { childWorkflow, task } from "../../../runtime/src/workflow/index.ts";
@@ -153,6 +154,22 @@ test("a run that a client starts has the submission above it, with and without p
   silent.end();
   await new PaperEngine(made, tasks).start("child", "unpropagated", { id: "o5" }, { carried: { ...silent.carried, headers: {} } }).result;
   expect(topology(await own.spansOf(other))).toEqual(topology(spans));
+});
+
+test("the fields of withLogFields around a start are on the spans and the log records of the run, its children too", async () => {
+  const made = application();
+  const definition = made.workflows["everything"] as WorkflowDefinition<never, unknown>;
+  const [here, there] = [nextCaller(), nextCaller()];
+  await withLogFields({ "deploy.id": 7 }, async () => {
+    await directly(made, "everything", { id: "o6" }, here.context);
+    const launch = createLauncher(made, definition);
+    const { carried } = await launch("fields", { id: "o6" }, { parent: there.context, context: { tenantId: "acme" } }, false);
+    return carried;
+  }).then((carried) => new PaperEngine(made, tasks).start("everything", "fields", { id: "o6" }, { carried: sent(carried) }).result);
+
+  const [direct, journaled] = [await own.spansOf(here.traceId), await own.spansOf(there.traceId)];
+  expect(new Set(journaled.map(({ attributes }) => attributes["deploy.id"]))).toEqual(new Set([7]));
+  expect(shapes(journaled)).toEqual(shapes(direct));
 });
 
 test.each([

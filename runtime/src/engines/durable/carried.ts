@@ -9,6 +9,8 @@ export interface Carried {
   readonly headers: Readonly<Record<string, string>>;
   /** The values of the spec's `context`, valid and with their defaults. Left out where the spec declares none. */
   readonly context?: Readonly<Record<string, unknown>>;
+  /** The fields of `withLogFields` around whatever started the run: for its spans and log records. Left out if none. */
+  readonly fields?: Readonly<Record<string, string | number | boolean>>;
   /** What the workflow's span says of how the run was called: see `arrivalAttributes`. Left out if nothing. */
   readonly arrival?: Readonly<Record<string, boolean | number>>;
   /**

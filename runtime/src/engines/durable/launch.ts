@@ -1,5 +1,6 @@
 import { INVALID_TRACEID, isSpanContextValid, propagation, trace } from "@opentelemetry/api";
 import type { Context } from "@opentelemetry/api";
+import { scopedFields } from "../../logs/log-fields.ts";
 import { endSpan } from "../../task/index.ts";
 import type { Application, WorkflowDefinition } from "../application.ts";
 import type { CallerOptions } from "../client.ts";
@@ -52,11 +53,13 @@ export function createLauncher(application: Application, definition: WorkflowDef
     const above = submission === undefined ? caller : trace.setSpan(caller, submission);
     const attributes = arrivalAttributes(arrival.isParentMissing, arrival.droppedBaggage + (known?.droppedBaggage ?? 0));
     const span = settleTrace(application, name, runId, above);
+    const fields = scopedFields();
     return {
       input: checked,
       carried: {
         headers: headersOf(above),
         ...(known !== undefined && { context: known.scope.context as NonNullable<Carried["context"]> }),
+        ...(fields !== undefined && { fields }),
         ...(attributes !== undefined && { arrival: attributes as NonNullable<Carried["arrival"]> }),
         ...(span !== undefined && { span, ...parentIn(above) }),
       },

@@ -8,7 +8,7 @@ import { AttemptDriver } from "../attempt/attempt-driver.ts";
 import type { AttemptHost } from "../attempt/attempt-driver.ts";
 import type { TaskAttempt } from "../bind-task.ts";
 import type { Carried } from "./carried.ts";
-import { originOf } from "./run-contexts.ts";
+import { originOf, withCarriedFields } from "./run-contexts.ts";
 import { spanContextOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
 import { inTraceOf, referenceTo } from "./span-reference.ts";
@@ -56,7 +56,7 @@ export async function runAttempt(
   const { telemetry, traces } = worker.application;
   // Spans that would be dropped are not made: an engine can wait.
   await telemetry.ready?.();
-  const outcome = await new JournaledAttempt(worker, task, attemptOf(worker, request)).outcome(cancelled);
+  const outcome = await new JournaledAttempt(worker, task, attemptOf(worker, request), request.call.carried).outcome(cancelled);
   if (traces?.durableSpans === true) {
     await (telemetry.flushSpans?.() ?? telemetry.flush());
   }
@@ -66,13 +66,15 @@ export async function runAttempt(
 /** Takes one attempt to its outcome. */
 class JournaledAttempt extends AttemptDriver {
   private readonly attempt: Attempt;
+  private readonly carried: Carried;
   private readonly telemetry: Application["telemetry"];
   private readonly resource = new AsyncResource("gen_flows.attempt");
   private readonly settled = Promise.withResolvers<AttemptOutcome>();
 
-  constructor(worker: AttemptWorker, task: TaskAttempt, attempt: Attempt) {
+  constructor(worker: AttemptWorker, task: TaskAttempt, attempt: Attempt, carried: Carried) {
     super(worker, task);
     this.attempt = attempt;
+    this.carried = carried;
     this.telemetry = worker.application.telemetry;
   }
 
@@ -93,7 +95,7 @@ class JournaledAttempt extends AttemptDriver {
   }
 
   protected override call(task: TaskAttempt, attempt: Attempt): Promise<unknown> {
-    const start = (): Promise<unknown> => super.call(task, attempt);
+    const start = (): Promise<unknown> => withCarriedFields(this.carried, () => super.call(task, attempt));
     return this.telemetry.reservesSpanIds?.() === true
       ? withSpanId(spanIdOf(attemptKey(attempt.idempotencyKey, attempt.number)), start)
       : start();

@@ -1,5 +1,6 @@
 import { propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import type { Context } from "@opentelemetry/api";
+import { withLogFields } from "../../logs/log-fields.ts";
 import { carrierGetter } from "../../telemetry/propagators/carrier-getter.ts";
 import type { ApplicationTelemetry } from "../application.ts";
 import { contextInRun, sampledContext } from "../launch/sampled-context.ts";
@@ -23,6 +24,11 @@ export function contextBelowSpan(
 ): Context {
   const within = contextInRun(telemetry, workflow, propagation.extract(ROOT_CONTEXT, headers, carrierGetter));
   return reference === undefined ? within : trace.setSpanContext(within, spanContextOf(reference, span));
+}
+
+/** Calls a function with the fields of `withLogFields` that travel with a run. */
+export function withCarriedFields<Result>({ fields }: Carried, callback: () => Result): Result {
+  return fields === undefined ? callback() : withLogFields(fields, callback);
 }
 
 /** What an attempt begins with: the span above it, and what else travels with the run, as headers. */

@@ -8,7 +8,7 @@ import type { GuardedHooks, WorkflowHookInput } from "../hooks.ts";
 import { RunFields } from "../spans/run-fields.ts";
 import { emitForEach, emitStarted, emitWait, emitWorkflow, redactorOf, workflowOf } from "./emit-span.ts";
 import type { SpanWorker } from "./emit-span.ts";
-import { contextBelowSpan } from "./run-contexts.ts";
+import { contextBelowSpan, withCarriedFields } from "./run-contexts.ts";
 import type { BegunRecord, LogRecord, RecordedRun, RunRecord, WorkflowRecord } from "./span-record.ts";
 import { fromWireError } from "./wire-error.ts";
 
@@ -82,7 +82,7 @@ export function createRunEmitter(worker: RunWorker): RunEmitter {
   }
 
   return (record) => {
-    guarded(() => emit(record))();
+    guarded(() => withCarriedFields(record.run.carried, () => emit(record)))();
   };
 }
 

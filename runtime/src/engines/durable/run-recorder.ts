@@ -134,6 +134,7 @@ export class RunRecorder {
       carried: {
         headers: carried.headers,
         ...(carried.context && { context: carried.context }),
+        ...(carried.fields && { fields: carried.fields }),
         ...(above && { parent: above }),
         ...(span && isSettled && { span }),
         place: {

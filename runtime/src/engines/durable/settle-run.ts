@@ -1,7 +1,7 @@
 import type { Carried } from "./carried.ts";
 import { emitStartedWorkflow } from "./emit-span.ts";
 import type { SpanWorker } from "./emit-span.ts";
-import { contextAbove } from "./run-contexts.ts";
+import { contextAbove, withCarriedFields } from "./run-contexts.ts";
 import { settleTrace } from "./settle-trace.ts";
 import type { RecordedRun } from "./span-record.ts";
 
@@ -19,7 +19,7 @@ export function settleRun(worker: SpanWorker, run: RecordedRun, input: unknown):
   }
   const span = isReserving
     ? settleTrace(application, workflow, runId, contextAbove(application.telemetry, workflow, carried))
-    : emitStartedWorkflow(worker, run, input);
+    : withCarriedFields(carried, () => emitStartedWorkflow(worker, run, input));
   const { span: _, ...rest } = carried;
   return span === undefined ? rest : { ...rest, span };
 }
