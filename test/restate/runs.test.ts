@@ -7,26 +7,14 @@ import {
   TaskError,
   UnknownRunError,
 } from "../../runtime/src/index.ts";
-import type { Tasks } from "../../runtime/src/index.ts";
-import { childWorkflow, isError, task } from "../../runtime/src/workflow/index.ts";
-import type { TaskCaller, TaskContract } from "../../runtime/src/workflow/index.ts";
-import { ONCE, THRICE, untilAborted, validator, workflow } from "../runtime/fixtures/flows.ts";
-import { boundTask } from "../runtime/fixtures/traced-task.ts";
-import type { PlainHandler } from "../runtime/fixtures/traced-task.ts";
+import { childWorkflow, isError } from "../../runtime/src/workflow/index.ts";
+import { THRICE, untilAborted, validator, workflow } from "../runtime/fixtures/flows.ts";
 import { topology } from "../support/topology.ts";
 import { startCluster } from "./fixture.ts";
 import type { Cluster } from "./fixture.ts";
+import { taskSet } from "./tasks.ts";
 
-const tasks: Record<string, Tasks[string]> = {};
-
-function define<Input, Output>(
-  name: string,
-  handler: PlainHandler<Input, Output>,
-  contract: Partial<TaskContract> = {},
-): TaskCaller<Input, Output> {
-  tasks[name] = boundTask(name, handler);
-  return task({ name, startToCloseTimeout: 30_000, retry: ONCE, ...contract });
-}
+const { define, tasks } = taskSet();
 
 const calls: string[] = [];
 const work = define("work", async (input: string, { idempotencyKey }) => {
