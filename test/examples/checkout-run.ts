@@ -13,9 +13,13 @@ export interface CheckoutRun {
   readonly spans: readonly ReceivedSpan[];
 }
 
-/** The example, with code generated for it. */
-export async function generateCheckout(): Promise<ExampleCopy> {
-  const example = copyExample("checkout");
+/**
+ * The example, with code generated for it.
+ *
+ * @param packages What of the engines' SDKs has to be found in its folder.
+ */
+export async function generateCheckout(packages: readonly string[] = []): Promise<ExampleCopy> {
+  const example = copyExample("checkout", packages);
   const { code, stderr } = await runProcess([GEN_FLOWS, "flows.json"], { cwd: example.folder });
   if (code !== 0) {
     throw new Error(stderr);

@@ -1,8 +1,17 @@
 /**
  * Runs the checkout of one order, and prints its receipt. The card of `CUSTOMER=broke` is declined, and
  * `CUSTOMER=fraudster` is not charged at all.
+ *
+ * It runs in this process, or where `ENGINE` says. An application imports the one module that it wants.
  */
-import { checkout } from "./flows/generated/index.ts";
+const engines = {
+  embedded: () => import("./flows/generated/index.ts"),
+  restate: () => import("./flows/generated/restate/client.ts"),
+  temporal: () => import("./flows/generated/temporal/client.ts"),
+};
+
+const engine = (process.env["ENGINE"] ?? "embedded") as keyof typeof engines;
+const { checkout } = await engines[engine]();
 
 const run = await checkout.start({
   id: "order-1001",

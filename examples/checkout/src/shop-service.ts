@@ -47,7 +47,7 @@ const server = createServer((request, response) => {
   void serve(request, response);
 });
 
-server.listen(Number(process.env["PORT"] ?? 4500), "127.0.0.1", () => {
+server.listen(Number(process.env["PORT"] ?? 4500), process.env["HOST"] ?? "127.0.0.1", () => {
   console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 
