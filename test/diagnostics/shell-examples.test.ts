@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import { catalogue } from "../../generator/diagnostics/catalogue/index.ts";
 import type { Severity } from "../../generator/diagnostics/diagnostic.ts";
 import type { DiagnosticExample, ShellExample } from "../../generator/diagnostics/example.ts";
 import { GEN_FLOWS } from "../support/repository.ts";
+import { runCommands } from "./run-commands.ts";
+import type { Reported } from "./run-commands.ts";
 import { SHOP } from "./surroundings.ts";
 
 /**
@@ -40,30 +42,6 @@ function project(): string {
   return folder;
 }
 
-interface Reported {
-  readonly severity: string;
-  readonly code: string;
-  readonly message: string;
-  readonly at: string | undefined;
-}
-
-/** Runs commands in a folder; what the command line has reported meanwhile. */
-function run(commands: string, cwd: string): readonly Reported[] {
-  const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, ...env } = process.env;
-  const script = `gen-flows() { "$NODE" "$GEN_FLOWS" "$@"; }\n${commands}\n`;
-  const { stderr, error } = spawnSync("bash", ["-c", script], {
-    cwd,
-    encoding: "utf8",
-    env: { ...env, NODE: process.execPath, GEN_FLOWS },
-  });
-  if (error !== undefined) {
-    throw error;
-  }
-  return [...stderr.matchAll(/^(error|warning)\[(GF\d{4})\]: (.*)\n(?: *--> (.*)\n)?/gm)].map(
-    ([, severity = "", code = "", message = "", at]) => ({ severity, code, message, at }),
-  );
-}
-
 function errorsIn(reported: readonly Reported[]): readonly string[] {
   return reported.filter(({ severity }) => severity === "error").map(({ code }) => code);
 }
@@ -71,16 +49,16 @@ function errorsIn(reported: readonly Reported[]): readonly string[] {
 describe.each(EXAMPLES)("$code", ({ code, severity, example }) => {
   test("is reported by the commands that lead to it, with message and place, and is gone after those that mend it", () => {
     const folder = project();
-    const before = run(example.before, folder);
+    const before = runCommands(example.before, folder);
     expect(before.filter((one) => one.code === code)).toEqual([{ severity, code, message: example.says, at: example.at }]);
     expect(errorsIn(before)).toEqual(severity === "error" ? [code] : []);
 
-    const after = run(example.after, folder);
+    const after = runCommands(example.after, folder);
     expect(after.filter((one) => one.code === code)).toEqual([]);
     expect(errorsIn(after)).toEqual([]);
   });
 });
 
 test("without commands nothing is reported", () => {
-  expect(run("gen-flows flows.json", project())).toEqual([]);
+  expect(runCommands("gen-flows flows.json", project())).toEqual([]);
 });

@@ -4,15 +4,9 @@ import { pathToFileURL } from "node:url";
 import type * as TemporalClient from "@temporalio/client";
 import type * as TemporalConfiguration from "@temporalio/envconfig";
 import type { PlanRecord } from "../../../runtime/src/engines/durable/plan-changed.ts";
+import { MEMO_PLAN, planOfPatch } from "../../../runtime/src/engines/temporal/protocol.ts";
 import { UsageError } from "../usage-error.ts";
 import type { RunsUnderWay } from "./runs-under-way.ts";
-
-const MEMO_PLAN = "gen_flows.plan";
-const PLAN_PATCH = "gen_flows.plan:";
-function planOfPatch(patch: string): PlanRecord | undefined {
-  const [fingerprint = "", ...version] = patch.slice(PLAN_PATCH.length).split("@");
-  return patch.startsWith(PLAN_PATCH) ? { version: version.join("@"), fingerprint } : undefined;
-}
 
 /** The search attribute in which Temporal keeps the patches of a run. */
 const PATCHES = "TemporalChangeVersion";

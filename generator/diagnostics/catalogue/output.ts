@@ -191,14 +191,14 @@ export const outputDiagnostics = {
       in: "shell",
       engine: "restate",
       before: lines(
-        `echo '{ "specVersion": 1, "name": "shop", "version": "1.0.0", "engines": { "restate": {} }, "signals": { "paid": { "payload": {} } }, "tasks": { "ship": {} }, "workflows": { "order": { "steps": { "payment": { "waitForSignal": "paid" }, "delivery": { "task": "ship", "after": ["payment"], "when": "\${ workflow.id !== 'x' }" } } } } }' > flows.json`,
+        `echo '{ "specVersion": 1, "name": "shop", "version": "1.0.0", "engines": { "restate": {} }, "signals": { "paid": {} }, "tasks": { "ship": {} }, "workflows": { "delivery": { "steps": { "payment": { "waitForSignal": "paid" }, "sent": { "task": "ship", "after": ["payment"], "when": "\${ workflow.id.length > 1 }" } } } } }' > flows.json`,
         "gen-flows flows.json",
         "gen-flows check flows.json --against restate",
       ),
-      says: "1 run of `order` that is under way on Restate began with another plan",
-      at: "flows.json:1:286",
+      says: "1 run of `delivery` that is under way on Restate began with another plan",
+      at: "flows.json:1:275",
       after: lines(
-        `echo '{ "specVersion": 1, "name": "shop", "version": "2.0.0", "engines": { "restate": {} }, "signals": { "paid": { "payload": {} } }, "tasks": { "ship": {} }, "workflows": { "order": { "steps": { "payment": { "waitForSignal": "paid" }, "delivery": { "task": "ship", "after": ["payment"], "when": "\${ workflow.id !== 'x' }" } } } } }' > flows.json`,
+        `echo '{ "specVersion": 1, "name": "shop", "version": "2.0.0", "engines": { "restate": {} }, "signals": { "paid": {} }, "tasks": { "ship": {} }, "workflows": { "delivery": { "steps": { "payment": { "waitForSignal": "paid" }, "sent": { "task": "ship", "after": ["payment"], "when": "\${ workflow.id.length > 1 }" } } } } }' > flows.json`,
         "gen-flows flows.json",
         "gen-flows check flows.json --against restate",
       ),

@@ -42,6 +42,10 @@ interface Beginning {
   readonly carried?: Carried;
   /** Why the run cannot begin. */
   readonly problem?: WireError;
+  /** As its schema has it, with its defaults; left out where that is what was given. */
+  readonly input?: unknown;
+  /** Why the input does not fit. */
+  readonly refusal?: WireError;
 }
 
 /** Runs a workflow in its handler, from the begin or from where the journal ends. */
@@ -110,7 +114,10 @@ class RestateRun {
     const info = { id, startedAt: new Date(startedAt).toISOString(), context: carried.context };
     let output: Uint8Array;
     try {
-      const input = await hosted.checks.input(given);
+      if (beginning.refusal !== undefined) {
+        throw fromWireError(beginning.refusal);
+      }
+      const input = "input" in beginning ? beginning.input : given;
       this.listen();
       this.execution = execute(workflow, input, new RunEngine(scope), info);
       output = toBytes(await this.execution.result, `The result of workflow \`${name}\``);
@@ -137,9 +144,20 @@ class RestateRun {
       const carried = came ?? (await carriedFrom(host, hosted, context.request().headers));
       const settled = settleRun(host, { ...run, carried }, input);
       await host.tell([{ kind: "begun", run: { ...run, carried: settled }, input }]);
-      return settled === came ? beginning : { ...beginning, carried: settled };
+      const checked = await this.check(input);
+      return { ...beginning, ...checked, ...(settled !== came && { carried: settled }) };
     } catch (error) {
       return { ...beginning, problem: toWireError(error) };
+    }
+  }
+
+  /** Once, and not at each replay: what a later schema wants does not concern runs that have begun. */
+  private async check(given: unknown): Promise<Pick<Beginning, "input" | "refusal">> {
+    try {
+      const input = await this.hosted.checks.input(given);
+      return input === given || JSON.stringify(input) === JSON.stringify(given) ? {} : { input };
+    } catch (error) {
+      return { refusal: toWireError(error) };
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Sinks } from "@temporalio/workflow";
 import type { Carried } from "../durable/carried.ts";
+import type { PlanRecord } from "../durable/plan-changed.ts";
 import type { RunRecord } from "../durable/span-record.ts";
 import type { SettledSpan, SpanReference } from "../durable/span-reference.ts";
 import type { WireError } from "../durable/wire-error.ts";
@@ -28,6 +29,15 @@ export const MEMO_SCHEDULED = "gen_flows.scheduled";
 
 /** What the patch begins with that notes the plan of a run: a fingerprint, `@`, and a version follow. */
 export const PLAN_PATCH = "gen_flows.plan:";
+
+/** The plan that a patch notes; undefined for somebody else's patch. */
+export function planOfPatch(patch: string): PlanRecord | undefined {
+  if (!patch.startsWith(PLAN_PATCH)) {
+    return undefined;
+  }
+  const [fingerprint = "", ...version] = patch.slice(PLAN_PATCH.length).split("@");
+  return { version: version.join("@"), fingerprint };
+}
 
 /** The signal that brings the reason of a cancellation: Temporal's own request has no room for it. */
 export const CANCEL_REASON_SIGNAL = "gen_flows.cancel_reason";

@@ -1,7 +1,7 @@
 import { patched, upsertMemo, workflowInfo } from "@temporalio/workflow";
 import { assertSamePlan, canReplay, planRecord } from "../../durable/plan-changed.ts";
 import type { PlannedWorkflow, PlanRecord } from "../../durable/plan-changed.ts";
-import { MEMO_PLAN, MEMO_TRACE_ID, PLAN_PATCH } from "../protocol.ts";
+import { MEMO_PLAN, MEMO_TRACE_ID, PLAN_PATCH, planOfPatch } from "../protocol.ts";
 
 /**
  * Makes sure that a run goes on with the plan that it began with, and notes the plan of one that begins.
@@ -51,7 +51,8 @@ function patchOf(version: string, fingerprint: string): string {
   return `${PLAN_PATCH}${fingerprint}@${version}`;
 }
 
+/** The memo has the outline too, if it is of the same plan. */
 function recordOf(patch: string, claimed: PlanRecord | undefined): PlanRecord {
-  const [fingerprint = "", ...version] = patch.slice(PLAN_PATCH.length).split("@");
-  return claimed?.fingerprint === fingerprint ? claimed : { version: version.join("@"), fingerprint };
+  const noted = planOfPatch(patch) as PlanRecord;
+  return claimed !== undefined && claimed.fingerprint === noted.fingerprint ? claimed : noted;
 }
