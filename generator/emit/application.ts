@@ -4,7 +4,7 @@ import type { TraceSettings } from "../ir/telemetry/traces.ts";
 import { documentation } from "../print/comment.ts";
 import { printInterface } from "../print/interface.ts";
 import { braces } from "../print/layout.ts";
-import { literal, numberLiteral, objectOf, stringLiteral } from "../print/literal.ts";
+import { literal, numberLiteral, objectOf, property, stringLiteral } from "../print/literal.ts";
 import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
 import { packageType } from "../print/symbol.ts";
@@ -59,8 +59,8 @@ function printApplication(program: Program, module: Module): string {
   const members = [
     `name: ${stringLiteral(name)}`,
     `version: ${stringLiteral(version)}`,
-    module.use({ ...telemetry, name: "telemetry", alias: "flowsTelemetry" }),
-    module.use({ ...telemetry, name: "tracer", alias: "flowsTracer" }),
+    property("telemetry", module.use({ ...telemetry, name: "telemetry", alias: "flowsTelemetry" })),
+    property("tracer", module.use({ ...telemetry, name: "tracer", alias: "flowsTracer" })),
     ...(context === undefined ? [] : [`context: ${context}`]),
     ...(payloadBytes === undefined ? [] : [`payloadBytes: ${numberLiteral(payloadBytes)}`]),
     ...(traces === undefined ? [] : [`traces: ${traces}`]),

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { firstBody, firstHandler, firstSchedule } from "./first-handler.ts";
 import { stepsWithin } from "../ir/blocks.ts";
+import { chosenEngines, ENGINE_TITLES } from "../ir/engines.ts";
 import type { LinkedWorkflow } from "../ir/linked.ts";
 import type { OutputFile, Program } from "../ir/program.ts";
 import type { StageResult } from "../stage.ts";
@@ -52,7 +53,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     ...workflows.filter(({ block }) => block === undefined).map(({ workflow }) => firstBody(program, workflow)),
     ...workflows.filter(({ workflow }) => hasScheduledInput(workflow)).map(({ workflow }) => firstSchedule(program, workflow)),
   ];
-  return { value: files, diagnostics: workflows.flatMap(reportWorkflow) };
+  return { value: files, diagnostics: [...workflows.flatMap(reportWorkflow), ...reportEngines(program)] };
 }
 
 /** The tasks that undo steps; any of them may, where a body is written by hand. */
@@ -61,6 +62,14 @@ function compensations({ linked }: Program): ReadonlySet<string> {
   const bodies = [...workflows.values()].map(({ block }) => block);
   const named = bodies.flatMap(stepsWithin).flatMap(({ compensate }) => compensate?.task.name ?? []);
   return new Set(bodies.includes(undefined) ? tasks.keys() : named);
+}
+
+function reportEngines({ linked: { spec, workflows } }: Program): readonly Diagnostic[] {
+  return workflows.length > 0
+    ? []
+    : chosenEngines(spec.engines).map((engine) =>
+        report("GF6004", spec.engines[engine]?.nameRange, { title: ENGINE_TITLES[engine] }),
+      );
 }
 
 function reportWorkflow({ workflow }: LinkedWorkflow): readonly Diagnostic[] {

@@ -33,8 +33,10 @@ Addresses, namespaces, keys, tokens and TLS belong to a deployment, not to a spe
 | \`generated/temporal/worker.ts\` | workers | \`startWorker\`, for a process of your own |
 | \`generated/temporal/main.ts\` | workers | a process that is a worker |
 
-A client loads no handler, a worker both. \`gen-flows deps flows.json --role client\`, \`--role worker\` and \`--role build\` print what
-each has to install. Taken out of the spec, an engine's files go with the next generation.
+Clients load no handlers; workers do. \`gen-flows deps flows.json --role client\`, \`--role worker\` and \`--role build\` print what
+each has to install. Taken out of the spec, an engine's files go with the next generation, except those that you have edited.
+Temporal's worker finds the workflows by \`import.meta.url\`, so there the generated code has to be ES modules
+(\`"type": "module"\`).
 
 Restate knows each workflow as a service of its name, and the tasks as the handlers of one service that has the name of the
 spec. Temporal knows workflows and tasks by their names. Names that an engine keeps for itself are refused

@@ -49,8 +49,11 @@ test("an entry file that somebody has edited is kept when its engine goes, and n
   expect(engineFiles(cwd)).toEqual([edited]);
 });
 
-test("a spec without workflows has nothing that an engine could run", async () => {
+test("a spec without workflows has nothing that an engine could run, which a warning says", async () => {
   const cwd = createProject({ "flows.json": JSON.stringify({ ...SPEC, workflows: {}, engines: { restate: {}, temporal: {} } }) });
-  expect((await genFlows(["flows.json"], { cwd })).code).toBe(0);
+  const { code, stderr } = await genFlows(["flows.json"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain("warning[GF6004]: there is no workflow that Restate could run");
+  expect(stderr).toContain("warning[GF6004]: there is no workflow that Temporal could run");
   expect(engineFiles(cwd)).toEqual([]);
 });

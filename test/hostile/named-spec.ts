@@ -1,3 +1,4 @@
+import { isFreeOnEngines } from "./names.ts";
 import type { Names } from "./names.ts";
 
 /** A spec, and what a run of its workflow `main` must come to. */
@@ -75,6 +76,9 @@ export function namedSpec(names: Names): NamedSpec {
         ],
       ]),
       telemetry: { provider: "none" },
+      ...([...names.tasks, ...names.children, ...names.bodies, names.main, ...names.signals].every(isFreeOnEngines) && {
+        engines: { restate: {}, temporal: {} },
+      }),
     },
   };
 }

@@ -90,7 +90,15 @@ export function everyName(): readonly Names[] {
   const some = HOSTILE_NAMES.filter((name) => UNREADABLE.has(name));
   return [
     { ...plain, tasks: all, children: ["aChild"], bodies: ["aBody"], main: "main", steps: HOSTILE_NAMES },
-    { ...plain, tasks: ["aTask"], children: all.filter(isFreeInIndex), bodies: ["aBody"], main: "main", steps: HOSTILE_NAMES },
+    {
+      ...plain,
+      signals: distinct.filter(isFreeOnEngines),
+      tasks: ["aTask"],
+      children: all.filter((name) => isFreeInIndex(name) && isFreeOnEngines(name)),
+      bodies: ["aBody"],
+      main: "main",
+      steps: HOSTILE_NAMES,
+    },
     { ...plain, tasks: ["aTask"], children: ["aChild"], bodies: all.filter(isFreeInIndex), main: "main", steps: HOSTILE_NAMES },
     { ...rest, tasks: ["aTask"], children: ["aChild"], bodies: [], main: "main", steps: some.map((name) => `${name}_`), inner: some, items: bindable, caught: bindable },
   ];
@@ -99,6 +107,11 @@ export function everyName(): readonly Names[] {
 /** What `index.ts` exports itself is refused. */
 function isFreeInIndex(name: string): boolean {
   return !INDEX_EXPORTS.has(name);
+}
+
+/** Whether an engine lets a workflow or task have the name. */
+export function isFreeOnEngines(name: string): boolean {
+  return name !== "default" && !/^_(?![A-Za-z\d])/.test(name);
 }
 
 /** Without those whose files would be those of others. */

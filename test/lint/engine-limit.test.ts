@@ -62,11 +62,11 @@ test.each([
     `engines: { restate: {}, ‹temporal›: {} }\ntasks: { ping: {} }\nworkflows: { run: { schedule: { cron: "0 3 * JUL WED", overlap: «terminateOther» }, steps: { one: { task: ping } } } }\n`,
     "Temporal ends a run that it terminates",
   ],
-  [
-    "a last day of the month",
-    `engines: { restate: {}, ‹temporal›: {} }\ntasks: { ping: {} }\nworkflows: { run: { schedule: { cron: «"0 3 L * *"» }, steps: { one: { task: ping } } } }\n`,
-    "Temporal knows lists, ranges and steps",
-  ],
+  ...["0 3 L * *", "0 3 15W * *", "0 3 * * FRI#2", "0 3 ? * MON", "0 3 1-7 * +WED"].map((cron): [string, string, string] => [
+    `the cron expression ${cron}`,
+    `engines: { restate: {}, ‹temporal›: {} }\ntasks: { ping: {} }\nworkflows: { run: { schedule: { cron: «"${cron}"» }, steps: { one: { task: ping } } } }\n`,
+    "Temporal's cron knows",
+  ]),
 ])("%s is reported where the spec says it, and where it chooses the engine", (_name, spec, message) => {
   const found = lint(spec);
   expect(found.length).toBeGreaterThan(0);

@@ -46,4 +46,19 @@ export const emissionDiagnostics = {
     label: () => "not returned",
     help: () => 'declare its type, for example `"output": { "type": "object", … }`, or remove `result`',
   }),
+  GF6004: defineDiagnostic({
+    severity: "warning",
+    title: "Engines with nothing to run",
+    cause: "The spec chooses an engine and declares no workflow. Engines run workflows, so there are no entry files for it.",
+    fix: "Declare a workflow, or take the engine out of `engines`.",
+    example: {
+      in: "spec",
+      before: '"engines": { «"temporal"»: {} }',
+      says: "there is no workflow that Temporal could run",
+      after: '"engines": { "temporal": {} }, "workflows": { "delivery": { "steps": {} } }',
+    },
+    message: (p: { title: string }) => `there is no workflow that ${p.title} could run`,
+    label: () => "nothing is generated for it",
+    help: () => "declare a workflow, or take the engine out: engines run workflows",
+  }),
 };

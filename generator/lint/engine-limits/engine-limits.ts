@@ -100,9 +100,9 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
     find: terminatedRuns,
   },
   {
-    construct: "`L`, `W` and `#` in `schedule.cron`",
+    construct: "`L`, `W`, `#`, `?` and `+` in `schedule.cron`",
     engines: ["temporal"],
-    reason: "Temporal knows lists, ranges and steps, and no last days of a month or numbered weekdays",
+    reason: "Temporal's cron knows lists, ranges and steps, and no last days of a month, numbered weekdays, `?` or `+`",
     instead: "the server refuses the schedule when it is started; name days such as `28-31`, and let the workflow's first step decide",
     find: specialDays,
   },

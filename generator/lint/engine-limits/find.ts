@@ -78,7 +78,7 @@ export function terminatedRuns({ linked }: LintSubject): readonly EngineLimitFin
 }
 
 /** What is no name of a month or a day in the fields of a cron expression, and no plain cron either. */
-const SPECIAL_DAY = /[LW#]/i;
+const SPECIAL_DAY = /[LW#?+]/i;
 const NAMES = /\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT)\b/gi;
 
 /** Schedules with days such as `L` and `FRI#2`. */
