@@ -48,6 +48,35 @@ safe, how \`gen-flows check --against\` finds those that are not, and how two ve
 Tasks run at least once: a worker may die between an effect and its record. Pass \`task.idempotencyKey\` on to what can use it; it
 is the same for every attempt.
 
+## What travels with a run
+
+The propagators of the spec write what the caller's carrier or context holds, and it arrives at every task, child and
+compensation, whichever worker runs it, after a retry and after a worker's death as well: \`traceparent\` with its flags,
+\`tracestate\`, \`baggage\`, or the headers of B3 and Jaeger. The typed \`context\` travels with it. Whether a run is sampled is
+settled once, where it is started. On Restate all this is in headers of the invocation; on Temporal in the header
+\`gf-carrier\`. Inputs and payloads of signals are what the spec declares and nothing else, so that Restate's and Temporal's own command lines
+can start and signal runs; the worker then checks what comes, and the run begins a trace of its own, or on Restate that of a
+\`traceparent\` header.
+
+**The journal holds everything in clear**: inputs, outputs, signals, errors with their messages, and the \`context\`. \`x-sensitive\`
+keeps values out of spans, log records, metrics, and of what \`describe()\` says, not out of the engine's journal and its user
+interface.
+
+## Schedules
+
+A workflow with a \`schedule\` has the same client on each engine: \`schedule.start({ context })\`, \`stop()\`, \`describe()\`. In one process
+the schedule ends with the process. On an engine it lives on the server:
+
+| | embedded | Restate | Temporal |
+| --- | --- | --- | --- |
+| what it is | a timer | a virtual object, \`<workflow>.schedule\`, that calls itself | a schedule of Temporal's own, called like the workflow |
+| a time that passes while nobody can begin its run | has none | has it late; those missed besides have none | has it late, as the overlap policy allows |
+| an input that cannot be made, or does not fit | \`diag\` reports it | \`diag\` of the worker reports it | the run begins, and fails |
+
+Each run is a trace of its own, and is called \`nightly-2026-05-01T03:15:00Z\` everywhere: the form is Temporal's. What makes its
+input, \`schedules/<workflow>.ts\`, is loaded by the worker. After a change of \`schedule\` in the spec call \`start\` again: the server keeps what it
+was told. One that an operator of Temporal has paused stays paused.
+
 ## What an engine cannot do
 
 Where a spec says one of these and chooses the engine, the lint \`engine-limit\` ([GF9021](diagnostics.md#gf9021)) says so at the place.
