@@ -19,6 +19,9 @@ function describeEngine(engine: EngineName, { program, directory }: GeneratedPro
   const workflows = [...spec.workflows.keys()];
   const tasks = [...spec.tasks.keys()];
   const signals = [...spec.signals.keys()];
+  const scheduled = [...spec.workflows.values()].filter(({ schedule }) => schedule !== undefined).map(({ name }) => name);
+  const schedules =
+    engine === "restate" ? { scheduleObjects: scheduled.map((name) => `${name}.schedule`) } : { schedules: scheduled };
   return {
     worker: file("main.ts"),
     client: file("client.ts"),
@@ -26,6 +29,7 @@ function describeEngine(engine: EngineName, { program, directory }: GeneratedPro
       ? { workflowServices: workflows, taskService: spec.name, taskHandlers: tasks }
       : { taskQueue: spec.engines.temporal?.taskQueue ?? spec.name, workflowTypes: workflows, activityTypes: tasks }),
     ...(signals.length > 0 && { signals }),
+    ...(scheduled.length > 0 && schedules),
     ...(maxConcurrentTasks !== undefined && { maxConcurrentTasks }),
   };
 }

@@ -110,3 +110,11 @@ test("inspect --engines prints what the engines get to see of a spec", async () 
   });
   expect((await genFlows(["inspect", "--engines", "plain.json", "--json"], { cwd })).stdout).toBe("{}\n");
 });
+
+test("inspect --engines prints what schedules are called", async () => {
+  const { workflows, ...spec } = JSON.parse(SPEC) as { readonly workflows: Readonly<Record<string, object>> };
+  const run = { ...workflows["run"], schedule: { cron: "0 3 * * *" } };
+  const cwd = createProject({ "flows.json": JSON.stringify({ ...spec, workflows: { run }, engines: { restate: {}, temporal: {} } }) });
+  const { stdout } = await genFlows(["inspect", "--engines", "flows.json"], { cwd });
+  expect(parse(stdout)).toMatchObject({ restate: { scheduleObjects: ["run.schedule"] }, temporal: { schedules: ["run"] } });
+});
