@@ -1,12 +1,13 @@
 import { AsyncResource } from "node:async_hooks";
 import { isSpanContextValid } from "@opentelemetry/api";
-import { Attempt, CancelledError, TimeoutError } from "../../task/index.ts";
-import type { AttemptedTask, AttemptScope } from "../../task/index.ts";
+import { Attempt, TimeoutError } from "../../task/index.ts";
+import type { AttemptedTask, AttemptScope, CancelledError } from "../../task/index.ts";
 import { withSpanId } from "../../task/reserved-span-id.ts";
 import type { Application } from "../application.ts";
 import { AttemptDriver } from "../attempt/attempt-driver.ts";
 import type { AttemptHost } from "../attempt/attempt-driver.ts";
 import type { TaskAttempt } from "../bind-task.ts";
+import { cancellationOf } from "../cancellation.ts";
 import type { Carried } from "./carried.ts";
 import { originOf, withCarriedFields } from "./run-contexts.ts";
 import { spanContextOf } from "./span-context.ts";
@@ -155,7 +156,5 @@ function spanOf({ span }: Attempt): { readonly span?: SpanReference } {
 }
 
 function asReason(reason: unknown): CancelledError | TimeoutError {
-  return reason instanceof CancelledError || reason instanceof TimeoutError
-    ? reason
-    : new CancelledError("What this is a part of has failed.", { cause: reason });
+  return reason instanceof TimeoutError ? reason : cancellationOf(reason);
 }

@@ -17,6 +17,7 @@ import type { AttemptScope, Redactor } from "../../task/index.ts";
 import { followingWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
 import { execute } from "../../workflow/index.ts";
 import type { Execution, Workflow } from "../../workflow/index.ts";
+import { cancellationOf } from "../cancellation.ts";
 import type { Check } from "../check.ts";
 import type { CallerOptions } from "../client.ts";
 import type { Timer } from "../clock.ts";
@@ -230,12 +231,7 @@ export class EmbeddedRun<Input, Output>
   }
 
   cancellation(reason: unknown): CancelledError {
-    if (reason instanceof CancelledError) {
-      return reason;
-    }
-    if (this.lastCancellation === undefined || this.lastCancellation.cause !== reason) {
-      this.lastCancellation = new CancelledError("What this is a part of has failed.", { cause: reason });
-    }
+    this.lastCancellation = cancellationOf(reason, this.lastCancellation);
     return this.lastCancellation;
   }
 

@@ -1,4 +1,5 @@
-import { CancelledError } from "../../task/index.ts";
+import type { CancelledError } from "../../task/index.ts";
+import { cancellationOf } from "../cancellation.ts";
 import type { RunRecorder } from "../durable/run-recorder.ts";
 import type { JournalClock } from "./journal-clock.ts";
 import type { Journal } from "./journal.ts";
@@ -25,12 +26,7 @@ export function createRunScope(parts: RunParts): RunScope {
   return {
     ...parts,
     cancellation(reason) {
-      if (reason instanceof CancelledError) {
-        return reason;
-      }
-      if (last === undefined || last.cause !== reason) {
-        last = new CancelledError("What this is a part of has failed.", { cause: reason });
-      }
+      last = cancellationOf(reason, last);
       return last;
     },
   };

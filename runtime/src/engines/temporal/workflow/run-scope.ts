@@ -1,5 +1,6 @@
 import type { CancellationScope } from "@temporalio/workflow";
-import { CancelledError } from "../../../task/cancelled-error.ts";
+import type { CancelledError } from "../../../task/cancelled-error.ts";
+import { cancellationOf } from "../../cancellation.ts";
 import type { RunRecorder } from "../../durable/run-recorder.ts";
 import type { SettledSpan } from "../../durable/span-reference.ts";
 import type { Inbox } from "../../inbox.ts";
@@ -28,12 +29,7 @@ export class RunScope {
 
   /** The error of whatever is cancelled for a reason; one for all of it. */
   cancellation(reason: unknown): CancelledError {
-    if (reason instanceof CancelledError) {
-      return reason;
-    }
-    if (this.lastCancellation === undefined || this.lastCancellation.cause !== reason) {
-      this.lastCancellation = new CancelledError("What this is a part of has failed.", { cause: reason });
-    }
+    this.lastCancellation = cancellationOf(reason, this.lastCancellation);
     return this.lastCancellation;
   }
 }
