@@ -180,7 +180,14 @@ welcome.run({ names: ["Ada"] }).then((result) => {
 });
 
 test("what nobody asked for is not installed", () => {
-  const absent = ["@opentelemetry/exporter-trace-otlp-grpc", "@opentelemetry/sdk-node", "vitest", "@types/node"];
+  const absent = [
+    "@opentelemetry/exporter-trace-otlp-grpc",
+    "@opentelemetry/sdk-node",
+    "@restatedev",
+    "@temporalio",
+    "vitest",
+    "@types/node",
+  ];
 
   expect(absent.filter((name) => existsSync(join(root, "node_modules", name)))).toEqual([]);
 });
