@@ -3,10 +3,10 @@
  * more time on finding and linking a hundred small modules than on running them, at every start of a program.
  *
  * Constants of the semantic conventions are taken in, because the package with all of them costs a start 15 ms. All
- * other packages stay outside. The declarations stay as `tsc` made them.
+ * other packages stay outside. The declarations stay as `tsc` made them, those that an entry leads to.
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { rolldown } from "rolldown";
 
 const RUNTIME = join(import.meta.dirname, "../runtime");
@@ -54,12 +54,30 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
-const written = new Set(output.map(({ fileName }) => join(DIST, fileName)));
+const needed = new Set(output.map(({ fileName }) => join(DIST, fileName)));
+for (const file of Object.values(exports)) {
+  addDeclarations(join(RUNTIME, declarationOf(file)));
+}
 for (const name of readdirSync(DIST, { recursive: true, encoding: "utf8" })) {
   const file = join(DIST, name);
-  if (file.endsWith(".js") && !written.has(file)) {
+  if (/\.(js|d\.ts)$/.test(name) && !needed.has(file)) {
     rmSync(file);
   }
+}
+
+/** Adds a declaration to what is needed, and all that it imports. */
+function addDeclarations(file: string): void {
+  if (needed.has(file)) {
+    return;
+  }
+  needed.add(file);
+  for (const [, imported = ""] of readFileSync(file, "utf8").matchAll(/(?:\bfrom |\bimport\(?)\s*"(\.[^"]+)"/g)) {
+    addDeclarations(join(dirname(file), declarationOf(imported)));
+  }
+}
+
+function declarationOf(module: string): string {
+  return module.replace(/\.[jt]s$/, ".d.ts");
 }
 
 function isExternal(name: string): boolean {
