@@ -4,6 +4,7 @@ import { missingTemporalCli } from "../../test/support/engines/temporal-cli.ts";
 import { startRestateServer } from "../../test/support/engines/restate-server.ts";
 import { contestantOf } from "./contestants.ts";
 import type { Address, EngineName, Side } from "./contestants.ts";
+import { generateFlows } from "../generate.ts";
 import { generateEngineFlows } from "./generate.ts";
 import { registerProvider } from "./hand-written/provider.ts";
 import { batchesTo, CountingExporter } from "./measure/counting-processor.ts";
@@ -47,6 +48,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  generateFlows();
   generateEngineFlows();
   // The callers' side: both clients are in this process, and share its provider.
   registerProvider(batchesTo(new CountingExporter()));
