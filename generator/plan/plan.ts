@@ -1,3 +1,4 @@
+import { SHOWN_AFTER } from "../../runtime/src/engines/shown-after.ts";
 import type { LinkedBlock, LinkedCatch, LinkedStep, LinkedWorkflow } from "../ir/linked.ts";
 import type { Step } from "../ir/step.ts";
 import type { CallPolicyOverride, RetryPolicy, Task } from "../ir/task.ts";
@@ -89,9 +90,9 @@ function callOf({ step, task, group, branches }: LinkedStep, names: BoundNames):
         ]),
       ];
     case "sleep":
-      return ["sleep"];
+      return ["sleep", ...shownAtOnce(step.duration)];
     case "waitForSignal":
-      return ["waitForSignal", step.signal.name, step.timeout !== undefined];
+      return ["waitForSignal", step.signal.name, step.timeout !== undefined, ...shownAtOnce(step.timeout)];
   }
 }
 
@@ -102,6 +103,11 @@ function callOf({ step, task, group, branches }: LinkedStep, names: BoundNames):
 function taskCall(name: string, task: Task | undefined, policy: CallPolicyOverride): Canonical {
   const longest = policy.scheduleToCloseTimeout ?? task?.policy.scheduleToCloseTimeout;
   return task?.placement === "inline" ? ["task", name, "inline", longest !== undefined] : ["task", name];
+}
+
+/** How long a run waits is no part of its plan, but that it is shown when it begins to wait is journaled. */
+function shownAtOnce(duration: number | undefined): readonly Canonical[] {
+  return duration !== undefined && duration >= SHOWN_AFTER ? ["shown"] : [];
 }
 
 /** A failed child is run again by its parent, whose replay decides that again. */

@@ -34,6 +34,8 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: "a wider window", effect: "the plan", apply: onStep((step) => "forEach" in step, (step) => widen(step["forEach"] as Json)) },
   { name: "other items", effect: "the plan", apply: onStep((step) => "forEach" in step, (step) => set(step["forEach"] as Json, "items", ["a", "b", "c", "d"])) },
   { name: "another value", effect: "the plan", apply: onStep((step) => isHole(step["value"]), (step) => set(step, "value", `\${ (${holeOf(step["value"])}) + 7 }`)) },
+  { name: "a sleep that is shown", effect: "the plan", apply: onStep((step) => "sleep" in step, (step) => set(step, "sleep", "5s")) },
+  { name: "a timeout that is shown", effect: "the plan", apply: onStep((step) => "timeout" in step, (step) => set(step, "timeout", "1h")) },
   { name: "no timeout", effect: "the plan", apply: onStep((step) => "timeout" in step, (step) => delete step["timeout"]) },
   { name: "retries of a child", effect: "the plan", apply: onStep((step) => "workflow" in step, (step) => set(step, "retry", { maximumAttempts: 3 })) },
   { name: "an execution timeout", effect: "the plan", apply: (document) => set(mainOf(document), "executionTimeout", "1h") },

@@ -89,7 +89,7 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
     construct: "`forEach.maxConcurrency` above 2,000",
     engines: ["temporal"],
     reason: "Temporal lets a run have 2,000 tasks or children under way",
-    instead: "the run stands still until somebody lowers `maxConcurrency`, and is deployed anew",
+    instead: "the run stands still until somebody terminates it; `maxConcurrency` belongs to the plan, which it keeps",
     find: windowsAbove(2_000),
   },
   {

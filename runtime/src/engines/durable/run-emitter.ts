@@ -11,6 +11,7 @@ import type { SpanWorker } from "./emit-span.ts";
 import { contextBelowSpan, withCarriedFields } from "./run-contexts.ts";
 import type { BegunRecord, LogRecord, RecordedRun, RunRecord, WorkflowRecord } from "./span-record.ts";
 import { fromWireError } from "./wire-error.ts";
+import { SHOWN_AFTER } from "../shown-after.ts";
 
 /** A process that runs workflows for an engine. */
 export interface RunWorker extends SpanWorker {
@@ -19,9 +20,6 @@ export interface RunWorker extends SpanWorker {
 
 /** Makes spans, metrics, log records and hook calls of what a run records. Never throws: tracing breaks no run. */
 export type RunEmitter = (record: RunRecord) => void;
-
-/** Milliseconds after which a run that is still under way is shown: as long as spans wait for a batch to fill up. */
-const SHOWN_AFTER = 5_000;
 
 /** How many runs that have been shown are remembered: they may end in another worker. */
 const REMEMBERED = 1_000;

@@ -10,6 +10,7 @@ import { inTraceOf, referenceTo } from "./span-reference.ts";
 import type { SettledSpan, SpanReference } from "./span-reference.ts";
 import type { TaskCall } from "./task-call.ts";
 import { toWireError } from "./wire-error.ts";
+import { SHOWN_AFTER } from "../shown-after.ts";
 
 /** What an engine knows of a run whose spans it records. */
 export interface RecordedRunOptions extends RecordedRun {
@@ -24,9 +25,6 @@ export interface RecordedRunOptions extends RecordedRun {
   /** Whether a workflow has a sampler of its own, which then decides on its runs as children too. Default: none has. */
   isSampledApart?(workflow: string): boolean;
 }
-
-/** A run that waits for at least this long is shown at once: as long as spans wait for a batch to fill up. */
-const SHOWN_AFTER = 5_000;
 
 /** Of a child workflow: what its run is called, and what it carries. */
 export interface CarriedChild {

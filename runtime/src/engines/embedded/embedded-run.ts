@@ -49,6 +49,7 @@ import {
   recordStarted,
 } from "../spans/workflow-span.ts";
 import type { DescribedRun } from "../spans/workflow-span.ts";
+import { SHOWN_AFTER } from "../shown-after.ts";
 
 /** The workflow that a run is of. */
 export interface RunHome<Input, Output> {
@@ -59,9 +60,6 @@ export interface RunHome<Input, Output> {
   /** Called when a run has ended. */
   ended(run: EndingRun<Output>): void;
 }
-
-/** Milliseconds after which a run that is still under way is shown: as long as spans wait for a batch to fill up. */
-const SHOWN_AFTER = 5_000;
 
 const DEQUEUED = { kind: SpanKind.CONSUMER };
 

@@ -40,6 +40,8 @@ interface Beginning {
   readonly plan: PlanRecord;
   /** Left out where it came with the run. */
   readonly carried?: Carried;
+  /** The workflows that have samplers of their own, which children are told of. Left out if none has. */
+  readonly sampledApart?: readonly string[];
   /** Why the run cannot begin. */
   readonly problem?: WireError;
   /** As its schema has it, with its defaults; left out where that is what was given. */
@@ -108,7 +110,7 @@ class RestateRun {
       emit: (record) => {
         telemetry.record(record);
       },
-      isSampledApart: (child) => host.application.telemetry.sampledWorkflows?.has(child) === true,
+      isSampledApart: (child) => beginning.sampledApart?.includes(child) === true,
     });
     const scope = createRunScope({ host, journal, signals: new RunSignals(journal, context), recorder, clock });
     const info = { id, startedAt: new Date(startedAt).toISOString(), context: carried.context };
@@ -138,7 +140,12 @@ class RestateRun {
   /** Called once in the life of a run. What our client has not settled is settled here. */
   private async begin(came: Carried | undefined, input: unknown): Promise<Beginning> {
     const { context, host, hosted } = this;
-    const beginning = { startedAt: Date.now(), plan: planRecord(hosted.workflow) };
+    const sampledApart = [...(host.application.telemetry.sampledWorkflows ?? [])];
+    const beginning = {
+      startedAt: Date.now(),
+      plan: planRecord(hosted.workflow),
+      ...(sampledApart.length > 0 && { sampledApart }),
+    };
     const run = { runId: context.key, workflow: hosted.name, startedAt: beginning.startedAt };
     try {
       const carried = came ?? (await carriedFrom(host, hosted, context.request().headers));
