@@ -42,7 +42,13 @@ export { withLogFields } from "./logs/log-fields.ts";
 export type { ScopedFields } from "./logs/log-fields.ts";
 export type { Log, LogAttributes } from "./logs/log.ts";
 export type { RunDescription, RunFailure, RunStatus } from "./engines/run-description.ts";
-export { MissingParentError, RunEndedError, UnknownRunError, UnknownSignalError } from "./engines/run-errors.ts";
+export {
+  MissingParentError,
+  RunEndedError,
+  RunTerminatedError,
+  UnknownRunError,
+  UnknownSignalError,
+} from "./engines/run-errors.ts";
 export { ScheduleNotImplementedError } from "./engines/schedule/not-implemented-error.ts";
 export { InvalidContextError, InvalidInputError, InvalidSignalError } from "./engines/validation-errors.ts";
 export type { ValidationProblem, Validator } from "./engines/validator.ts";

@@ -38,6 +38,8 @@ each has to install. Taken out of the spec, an engine's files go with the next g
 Temporal's worker finds the workflows by \`import.meta.url\`, so there the generated code has to be ES modules
 (\`"type": "module"\`).
 
+What workers and callers on Temporal do, and what operators can say to them, is on [a page of its own](temporal.md).
+
 Restate knows each workflow as a service of its name, and the tasks as the handlers of one service that has the name of the
 spec. Temporal knows workflows and tasks by their names. Names that an engine keeps for itself are refused
 ([GF3040](diagnostics.md#gf3040), [GF3041](diagnostics.md#gf3041)). \`gen-flows inspect --engines flows.json\` prints them all.

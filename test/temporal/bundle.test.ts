@@ -6,11 +6,11 @@ import { bundleWorkflows } from "../../runtime/src/engines/temporal/worker/index
 import { generateProject } from "../support/generated-project.ts";
 import type { GeneratedProject } from "../support/generated-project.ts";
 import { REPOSITORY } from "../support/repository.ts";
-import { SPEC } from "./spec.ts";
+import { FILES, SPEC } from "./spec.ts";
 
 let project: GeneratedProject;
 beforeAll(() => {
-  project = generateProject(SPEC, {});
+  project = generateProject(SPEC, FILES);
   symlinkSync(join(REPOSITORY, "node_modules/@temporalio"), join(project.folder, "node_modules/@temporalio"));
 });
 afterAll(() => {
@@ -30,7 +30,9 @@ test("what the sandbox loads is the generated workflows and pure code: nothing o
     "contracts.ts",
     "temporal/workflows.ts",
     "workflows/child.ts",
+    "workflows/handled.ts",
     "workflows/impatient.ts",
+    "workflows/manual.ts",
     "workflows/nightly.ts",
     "workflows/parent.ts",
     "workflows/steps.ts",

@@ -12,7 +12,7 @@ import type { OtlpReceiver } from "../support/otlp-receiver.ts";
 import { startProcess } from "../support/process.ts";
 import { REPOSITORY } from "../support/repository.ts";
 import { topology } from "../support/topology.ts";
-import { SPEC } from "./spec.ts";
+import { FILES, SPEC } from "./spec.ts";
 
 /** A handler that says when it begins, and takes a while. */
 const ACT = `
@@ -40,7 +40,7 @@ describeTemporal("processes", () => {
   let environment: Readonly<Record<string, string>>;
   beforeAll(async () => {
     [server, receiver] = await Promise.all([startTemporalServer(), startReceiver()]);
-    project = generateProject(SPEC, { "src/flows/tasks/act.ts": ACT, "src/caller.ts": CALLER });
+    project = generateProject(SPEC, { ...FILES, "src/flows/tasks/act.ts": ACT, "src/caller.ts": CALLER });
     symlinkSync(join(REPOSITORY, "node_modules/@temporalio"), join(project.folder, "node_modules/@temporalio"));
     environment = { TEMPORAL_ADDRESS: server.address, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.grpcUrl };
   });

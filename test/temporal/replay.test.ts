@@ -7,14 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleWorkflows } from "../../runtime/src/engines/temporal/worker/index.ts";
 import { generateProject } from "../support/generated-project.ts";
 import { REPOSITORY } from "../support/repository.ts";
-import { SPEC } from "./spec.ts";
+import { FILES, SPEC } from "./spec.ts";
 
 const HISTORIES = join(import.meta.dirname, "histories");
 const names = readdirSync(HISTORIES).map((file) => file.replace(".json", ""));
 
 /** The workflows of a spec, as a worker would load them. */
 async function bundleOf(spec: object): Promise<WorkflowBundle> {
-  const { folder, remove } = generateProject(spec, {});
+  const { folder, remove } = generateProject(spec, FILES);
   symlinkSync(join(REPOSITORY, "node_modules/@temporalio"), join(folder, "node_modules/@temporalio"));
   try {
     return await bundleWorkflows(pathToFileURL(join(folder, "src/flows/generated/temporal/workflows.ts")));

@@ -9,7 +9,7 @@ import { generateProject } from "../support/generated-project.ts";
 import { REPOSITORY } from "../support/repository.ts";
 import { startReceiver } from "../support/otlp-receiver.ts";
 import type { OtlpReceiver, ReceivedSpan } from "../support/otlp-receiver.ts";
-import { SPEC } from "./spec.ts";
+import { FILES, SPEC } from "./spec.ts";
 
 /** What a task is asked to do. */
 export interface Action {
@@ -29,7 +29,7 @@ export interface ActionTask {
 export type Handler = (input: Action, task: ActionTask) => Promise<unknown>;
 
 /** The workflows of the spec; their types do not matter here. */
-type Workflows = "steps" | "undoing" | "waiting" | "parent" | "child" | "impatient";
+type Workflows = "manual" | "handled" | "steps" | "undoing" | "waiting" | "parent" | "child" | "impatient";
 interface Declared {
   readonly signals: Record<string, unknown>;
   readonly context: { readonly tenant: string };
@@ -54,21 +54,18 @@ export interface Rig extends AsyncDisposable {
   /** What handlers were called with, in order. */
   readonly calls: { readonly task: string; readonly action: Action; readonly attempt: number; readonly key: string }[];
   readonly worker: TemporalWorker;
+  readonly logs: OtlpReceiver["logs"];
   /** All spans of a trace, once it has that of its workflow, or as many as are wanted. */
   trace(traceId: string, count?: number): Promise<readonly ReceivedSpan[]>;
 }
 
-/** Every night works on its own day. */
-const NIGHTLY = `
-export const nightly = async (due) => ({ day: due.toISOString().slice(0, 10) });
-`;
-
 export async function startRig(options: object = {}): Promise<Rig> {
   const [server, receiver] = await Promise.all([startTemporalServer(), startReceiver()]);
-  const project = generateProject(SPEC, { "src/flows/schedules/nightly.ts": NIGHTLY });
+  const project = generateProject(SPEC, FILES);
   symlinkSync(join(REPOSITORY, "node_modules/@temporalio"), join(project.folder, "node_modules/@temporalio"));
   process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.grpcUrl;
   process.env["OTEL_BSP_SCHEDULE_DELAY"] = "50";
+  process.env["OTEL_BLRP_SCHEDULE_DELAY"] = "50";
   const handlers: Rig["handlers"] = new Map();
   const calls: Rig["calls"] = [];
   const handle =
@@ -94,6 +91,7 @@ export async function startRig(options: object = {}): Promise<Rig> {
     handlers,
     calls,
     worker,
+    logs: receiver.logs,
     trace: (traceId, count) => spansOf(receiver, traceId, count),
     [Symbol.asyncDispose]: async () => {
       await worker.stop();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { CancelledError, ExecutionTimeoutError, TaskError } from "../../runtime/src/task/index.ts";
 import { RunEndedError, UnknownRunError } from "../../runtime/src/engines/run-errors.ts";
 import { describeTemporal } from "../support/engines/describe-temporal.ts";
@@ -200,6 +200,31 @@ describeTemporal("runs on Temporal", () => {
     await expect(run.result()).rejects.toThrow(ExecutionTimeoutError);
     expect(rig.calls.at(-1)).toMatchObject({ task: "undo" });
     expect(await run.describe()).toMatchObject({ status: "timed_out" });
+  });
+
+  test("an error that a step handles fails nothing", async () => {
+    rig.handlers.set("failing", async (_, task) => task.fail("Declined", { code: 3 }));
+    expect(await rig.flows.handled.run({ value: "v" })).toBe("instead:v");
+    expect(rig.calls.map(({ key }) => key.replace(/^[^/]*/, ""))).toEqual(["/tried", "/tried.catch/instead"]);
+  });
+
+  test("bodies that are written by hand run in the sandbox; what they log is a record of the run", async () => {
+    const run = await rig.flows.manual.start({ value: "v" });
+    expect(await run.result()).toBe("round:0round:1");
+    const spans = await rig.trace(run.traceId);
+    expect(topology(spans)).toEqual([
+      "sleep nap0 < workflow manual",
+      "sleep nap1 < workflow manual",
+      "submit manual < -",
+      "task act < workflow manual",
+      "task act < workflow manual",
+      "workflow manual < submit manual",
+    ]);
+    const records = await vi.waitUntil(() => {
+      const known = rig.logs.filter(({ body }) => body === "it begins");
+      return known.length > 0 && known;
+    });
+    expect(records).toMatchObject([{ traceId: run.traceId, attributes: { value: "v", "gen_flows.run.id": run.id } }]);
   });
 
   test("signals wait for the step that takes them, in their order, and link to who sent them", async () => {

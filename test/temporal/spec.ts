@@ -81,6 +81,15 @@ export const SPEC = {
       steps: { inner: act("inner") },
       result: "${ steps.inner }",
     },
+    manual: { input: { $ref: "#/schemas/Input" }, output: TEXT },
+    handled: {
+      input: { $ref: "#/schemas/Input" },
+      output: TEXT,
+      steps: {
+        tried: act("failing", { catch: [{ errors: ["Declined"], as: "error", steps: { instead: act("instead") }, result: "${ steps.instead }" }] }),
+      },
+      result: "${ steps.tried }",
+    },
     nightly: {
       input: { type: "object", required: ["day"], properties: { day: TEXT } },
       output: TEXT,
@@ -99,6 +108,29 @@ export const SPEC = {
       result: "${ steps.long }",
     },
   },
-  telemetry: { exporters: [{ type: "otlpgrpc" }], sampler: { type: "parentbased_always_on" }, propagators: ["tracecontext", "baggage"] },
+  telemetry: { exporters: [{ type: "otlpgrpc" }], logs: { exporters: [{ type: "otlpgrpc" }] }, sampler: { type: "parentbased_always_on" }, propagators: ["tracecontext", "baggage"] },
   engines: { temporal: {} },
 };
+
+/** Every night works on its own day. */
+const NIGHTLY = `
+export const nightly = async (due) => ({ day: due.toISOString().slice(0, 10) });
+`;
+
+/** A body that is written by hand. */
+const MANUAL = `
+import { act } from "../generated/contracts.ts";
+
+export const manual = async (flow, input) => {
+  flow.log.info("it begins", { value: input.value });
+  let said = "";
+  for (let round = 0; round < 2; round += 1) {
+    said += await flow.run("round" + round, act({ do: "round", value: String(round) }));
+    await flow.run("nap" + round, flow.sleep(10));
+  }
+  return said;
+};
+`;
+
+/** What the user has written for it, but for the handlers. */
+export const FILES = { "src/flows/schedules/nightly.ts": NIGHTLY, "src/flows/workflows/manual.ts": MANUAL };

@@ -3,6 +3,7 @@ import { createLauncher } from "../../durable/launch.ts";
 import type { Launcher } from "../../durable/launch.ts";
 import { createWorkflowChecks } from "../../launch/workflow-checks.ts";
 import type { WorkflowChecks } from "../../launch/workflow-checks.ts";
+import { scheduledInputOf } from "../../schedule/scheduled-input.ts";
 
 /** A workflow, as a worker has to know it outside of the sandbox. */
 export interface HostedWorkflow {
@@ -16,6 +17,6 @@ export function hostWorkflow(application: Application, definition: WorkflowDefin
   return {
     checks: createWorkflowChecks(definition, application.payloadBytes),
     launch: createLauncher(application, definition),
-    scheduledInput: async (due) => (await definition.scheduledInput?.())?.(due),
+    scheduledInput: (due) => scheduledInputOf(definition, due),
   };
 }

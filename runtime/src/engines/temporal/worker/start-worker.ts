@@ -18,7 +18,7 @@ export interface TemporalWorkerDefinition {
   readonly taskQueue: string;
   /** The generated `temporal/workflows.ts`. */
   readonly workflows: URL;
-  /** Attempts at tasks at a time. Default: what Temporal's SDK allows, 100. */
+  /** Attempts at tasks at a time, and as many at inline ones. Default: what Temporal's SDK allows, 100. */
   readonly maxConcurrentTasks?: number | undefined;
 }
 
@@ -37,7 +37,8 @@ export interface TemporalWorkerOptions extends TemporalConnectionOptions {
   readonly healthPort?: number | undefined;
   /**
    * How often an attempt under way tells the server that it is, in milliseconds; so long does it take at most until it
-   * hears that it was cancelled. Default: 1,000.
+   * hears that it was cancelled. At most 8,000: after 10 s without a sign of life the server takes the worker for dead.
+   * Default: 1,000.
    */
   readonly heartbeatInterval?: number | undefined;
   /**
@@ -72,6 +73,7 @@ export interface TemporalWorker {
 }
 
 const HEARTBEAT_INTERVAL = 1_000;
+const LONGEST_HEARTBEAT_INTERVAL = 8_000;
 const SHUTDOWN_GRACE_TIME = 10_000;
 
 /** After what time a workflow whose worker is gone goes on elsewhere, in milliseconds; the SDK would wait for 10 s. */
@@ -82,7 +84,8 @@ const STICKY_TIMEOUT = 5_000;
  * by SIGTERM, SIGINT, SIGQUIT or SIGUSR2. Several processes may do so: the work is shared.
  *
  * @throws {TemporalConnectionError} if the server does not answer, {TelemetryConfigError} if telemetry cannot be started, and
- *   Error if the workflows cannot be bundled or the health endpoint cannot listen.
+ *   {RangeError} for a port or an interval that cannot be, and Error if the workflows cannot be bundled or the health endpoint
+ *   cannot listen.
  */
 export async function startTemporalWorker(
   application: Application,
@@ -118,9 +121,17 @@ async function createWorker(
   server: Pick<WorkerOptions, "connection" | "namespace">,
 ): Promise<Worker> {
   const { heartbeatInterval = HEARTBEAT_INTERVAL, shutdownGraceTime = SHUTDOWN_GRACE_TIME } = options;
+  if (!(heartbeatInterval > 0 && heartbeatInterval <= LONGEST_HEARTBEAT_INTERVAL)) {
+    throw new RangeError(
+      `heartbeatInterval must be more than 0 and at most ${LONGEST_HEARTBEAT_INTERVAL} ms, and is ${heartbeatInterval}.`,
+    );
+  }
   const host = createWorkerHost(application, tasks, options.hooks);
   return Worker.create({
-    ...(maxConcurrentTasks !== undefined && { maxConcurrentActivityTaskExecutions: maxConcurrentTasks }),
+    ...(maxConcurrentTasks !== undefined && {
+      maxConcurrentActivityTaskExecutions: maxConcurrentTasks,
+      maxConcurrentLocalActivityExecutions: maxConcurrentTasks,
+    }),
     stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     ...options.worker,
     ...server,
