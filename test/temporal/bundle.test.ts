@@ -31,6 +31,7 @@ test("what the sandbox loads is the generated workflows and pure code: nothing o
     "temporal/workflows.ts",
     "workflows/child.ts",
     "workflows/handled.ts",
+    "workflows/hurried.ts",
     "workflows/impatient.ts",
     "workflows/manual.ts",
     "workflows/nightly.ts",

@@ -29,7 +29,7 @@ export interface ActionTask {
 export type Handler = (input: Action, task: ActionTask) => Promise<unknown>;
 
 /** The workflows of the spec; their types do not matter here. */
-type Workflows = "manual" | "handled" | "steps" | "undoing" | "waiting" | "parent" | "child" | "impatient";
+type Workflows = "hurried" | "manual" | "handled" | "steps" | "undoing" | "waiting" | "parent" | "child" | "impatient";
 interface Declared {
   readonly signals: Record<string, unknown>;
   readonly context: { readonly tenant: string };
@@ -81,13 +81,13 @@ export async function startRig(options: object = {}): Promise<Rig> {
   const connection = { address: server.address, namespace: server.namespace };
   const worker = await startWorker({
     ...connection,
-    handlers: { act: handle("act"), near: handle("near"), undo: handle("undo") },
+    handlers: { act: handle("act"), near: handle("near"), hasty: handle("hasty"), undo: handle("undo") },
     ...options,
   });
   return {
     server,
     folder: project.folder,
-    flows: createFlows(connection),
+    flows: createFlows({ ...connection, ...options }),
     handlers,
     calls,
     worker,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { CancelledError, ExecutionTimeoutError, TaskError } from "../../runtime/src/task/index.ts";
+import { CancelledError, ExecutionTimeoutError, ScheduleToCloseTimeoutError, TaskError } from "../../runtime/src/task/index.ts";
 import { RunEndedError, UnknownRunError } from "../../runtime/src/engines/run-errors.ts";
 import { describeTemporal } from "../support/engines/describe-temporal.ts";
 import { spanLabelled, topology } from "../support/topology.ts";
@@ -200,6 +200,16 @@ describeTemporal("runs on Temporal", () => {
     await expect(run.result()).rejects.toThrow(ExecutionTimeoutError);
     expect(rig.calls.at(-1)).toMatchObject({ task: "undo" });
     expect(await run.describe()).toMatchObject({ status: "timed_out" });
+  });
+
+  test("the time of all attempts of a task together is kept: for one that takes long, and for one that fails again and again", async () => {
+    rig.handlers.set("hasty", untilAborted);
+    await expect(rig.flows.hurried.run({})).rejects.toThrow(ScheduleToCloseTimeoutError);
+    expect(rig.calls).toHaveLength(1);
+    rig.handlers.set("hasty", async () => {
+      throw new Error("no");
+    });
+    await expect(rig.flows.hurried.run({})).rejects.toThrow(ScheduleToCloseTimeoutError);
   });
 
   test("an error that a step handles fails nothing", async () => {

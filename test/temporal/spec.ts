@@ -29,6 +29,7 @@ export const SPEC = {
       errors: { Declined: { retryable: false, data: { type: "object", required: ["code"], properties: { code: { type: "integer" } } } } },
     },
     near: { input: ACTION, output: TEXT, startToCloseTimeout: "20s", retry: RETRY, placement: "inline" },
+    hasty: { input: ACTION, output: TEXT, startToCloseTimeout: "20s", scheduleToCloseTimeout: "300ms", retry: RETRY },
     undo: { input: ACTION, startToCloseTimeout: "20s" },
   },
   workflows: {
@@ -81,6 +82,7 @@ export const SPEC = {
       steps: { inner: act("inner") },
       result: "${ steps.inner }",
     },
+    hurried: { input: { $ref: "#/schemas/Input" }, output: TEXT, steps: { only: act("hasty", { task: "hasty" }) }, result: "${ steps.only }" },
     manual: { input: { $ref: "#/schemas/Input" }, output: TEXT },
     handled: {
       input: { $ref: "#/schemas/Input" },

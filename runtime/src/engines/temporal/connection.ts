@@ -1,3 +1,4 @@
+import type { DataConverter } from "@temporalio/common";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import type { ClientConnectConfig } from "@temporalio/envconfig";
 
@@ -9,6 +10,11 @@ export interface TemporalConnectionOptions {
   readonly namespace?: string | undefined;
   /** Of the file that `TEMPORAL_CONFIG_FILE` names. Default: `TEMPORAL_PROFILE`, else `default`. */
   readonly profile?: string | undefined;
+  /**
+   * How payloads are written, for instance encrypted, as Temporal's SDK describes it. Callers and workers need the same.
+   * What travels in headers (the trace, baggage, and the spec's `context`) is not written by it.
+   */
+  readonly dataConverter?: DataConverter | undefined;
 }
 
 /** What Temporal's own clients are given. */

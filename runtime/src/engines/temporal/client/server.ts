@@ -36,6 +36,8 @@ interface ReachedServer {
 
 /** Nothing is read and nobody is called before the first question. */
 export function createServer(options: TemporalConnectionOptions): TemporalServer {
+  const { dataConverter } = options;
+  const converter = dataConverter && { dataConverter };
   let reached: ReachedServer | undefined;
   const reach = (): ReachedServer => {
     if (reached === undefined) {
@@ -55,7 +57,7 @@ export function createServer(options: TemporalConnectionOptions): TemporalServer
   const ask: TemporalServer["ask"] = (question, header) => {
     const { connection, namespace } = reach();
     const interceptors = header === undefined ? [] : [interceptorFor(header)];
-    return guarded(() => question(new WorkflowClient({ connection, namespace, interceptors })));
+    return guarded(() => question(new WorkflowClient({ connection, namespace, interceptors, ...converter })));
   };
   return {
     ask,
@@ -75,7 +77,7 @@ export function createServer(options: TemporalConnectionOptions): TemporalServer
     },
     askSchedules(question) {
       const { connection, namespace } = reach();
-      return guarded(() => question(new ScheduleClient({ connection, namespace })));
+      return guarded(() => question(new ScheduleClient({ connection, namespace, ...converter })));
     },
   };
 }

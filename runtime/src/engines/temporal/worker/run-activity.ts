@@ -32,16 +32,19 @@ export async function runActivity(
   call: TaskCall,
 ): Promise<ActivityResult> {
   const { cancellationSignal, info } = context;
+  const timeLeft = timeLeftOf(call, context);
+  if (timeLeft !== undefined && timeLeft <= 0) {
+    throw failureOf(toWireError(outOfTime(call)));
+  }
   const stop = new AbortController();
   const onCancel = (): void => {
     stop.abort(new CancelledError(isShutdown(cancellationSignal) ? "The worker was stopped." : "The task was cancelled."));
   };
   cancellationSignal.addEventListener("abort", onCancel, { once: true });
-  const timeLeft = timeLeftOf(call, context);
   const total =
     timeLeft === undefined
       ? undefined
-      : startDeadline(Math.max(timeLeft, 0), {
+      : startDeadline(timeLeft, {
           expire: () => {
             stop.abort(outOfTime(call));
           },

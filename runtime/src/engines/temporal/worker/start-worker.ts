@@ -46,7 +46,7 @@ export interface TemporalWorkerOptions extends TemporalConnectionOptions {
    * other workers make further attempts. Default: 10,000.
    */
   readonly shutdownGraceTime?: number | undefined;
-  /** Whatever else Temporal's SDK offers, such as `tuner`, `dataConverter` and `workerDeploymentOptions`. */
+  /** Whatever else Temporal's SDK offers, such as `tuner` and `workerDeploymentOptions`. */
   readonly worker?: Partial<Omit<WorkerOptions, OwnOptions>> | undefined;
 }
 
@@ -54,6 +54,7 @@ export interface TemporalWorkerOptions extends TemporalConnectionOptions {
 type OwnOptions =
   | "activities"
   | "connection"
+  | "dataConverter"
   | "namespace"
   | "maxHeartbeatThrottleInterval"
   | "shutdownGraceTime"
@@ -120,7 +121,7 @@ async function createWorker(
   options: TemporalWorkerOptions,
   server: Pick<WorkerOptions, "connection" | "namespace">,
 ): Promise<Worker> {
-  const { heartbeatInterval = HEARTBEAT_INTERVAL, shutdownGraceTime = SHUTDOWN_GRACE_TIME } = options;
+  const { dataConverter, heartbeatInterval = HEARTBEAT_INTERVAL, shutdownGraceTime = SHUTDOWN_GRACE_TIME } = options;
   if (!(heartbeatInterval > 0 && heartbeatInterval <= LONGEST_HEARTBEAT_INTERVAL)) {
     throw new RangeError(
       `heartbeatInterval must be more than 0 and at most ${LONGEST_HEARTBEAT_INTERVAL} ms, and is ${heartbeatInterval}.`,
@@ -135,8 +136,9 @@ async function createWorker(
     stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     ...options.worker,
     ...server,
+    ...(dataConverter && { dataConverter }),
     taskQueue: options.taskQueue ?? definition.taskQueue,
-    workflowBundle: options.workflowBundle ?? (await bundleWorkflows(definition.workflows)),
+    workflowBundle: options.workflowBundle ?? (await bundleWorkflows(definition.workflows, dataConverter)),
     interceptors: {
       ...options.worker?.interceptors,
       activity: [activityInterceptor, ...(options.worker?.interceptors?.activity ?? [])],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import type { DataConverter } from "@temporalio/common";
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import type { WorkflowBundle } from "@temporalio/worker";
 
@@ -22,15 +23,21 @@ const INTERCEPTORS = "@gen-flows/runtime/temporal/workflow";
  * and start workers with `workflowBundle: { codePath: "workflow-bundle.js" }`.
  *
  * @param workflows The generated `temporal/workflows.ts`; where that was compiled, the `.js` beside it is taken.
+ * @param dataConverter That of the worker, if it has one: parts of it run in the sandbox.
  * @throws Error if a module of the workflows imports what does not run in the sandbox, such as Node's own modules.
  */
-export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
+export async function bundleWorkflows(
+  workflows: URL,
+  { payloadConverterPath, failureConverterPath }: DataConverter = {},
+): Promise<WorkflowBundle> {
   const workflowsPath = pathOf(workflows);
   return bundleWorkflowCode({
     workflowsPath,
     // The copy of the runtime that the workflows have.
     workflowInterceptorModules: [createRequire(workflowsPath).resolve(INTERCEPTORS)],
     logger: new DefaultLogger("WARN"),
+    ...(payloadConverterPath !== undefined && { payloadConverterPath }),
+    ...(failureConverterPath !== undefined && { failureConverterPath }),
   });
 }
 
