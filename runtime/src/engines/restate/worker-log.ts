@@ -18,7 +18,7 @@ function createLogger(): LoggerTransport {
     if (!isWorthIt || said.some((what) => what instanceof TerminalError)) {
       return;
     }
-    const text = said.map((what) => (what instanceof Error ? what.message : String(what)).trim()).join(" ");
+    const text = said.map(textOf).join(" ");
     if (context !== undefined) {
       warn(`Restate: ${text} (${context.invocationTarget})`);
     } else if (!told.has(text)) {
@@ -26,4 +26,10 @@ function createLogger(): LoggerTransport {
       warn(`Restate: ${text}`);
     }
   };
+}
+
+/** The SDK puts stacks into its texts, which are of its own code. */
+function textOf(what: unknown): string {
+  const text = what instanceof Error ? what.message : String(what);
+  return text.replaceAll(/\n\s+at .*/g, "").trim();
 }
