@@ -7,6 +7,11 @@ export type HandlerContext = Context & internal.ContextInternal;
 /** Something that is waited for. What it brings is told where it was entered, so it never settles for whoever races it. */
 type Entry = RestatePromise<never>;
 
+/** What of the SDK's own state matters here. */
+interface RunsToExecute {
+  readonly runClosuresTracker?: { readonly runsToExecute?: ReadonlyMap<number, unknown> };
+}
+
 /** A timer under way. Once it is cancelled, it does not fire. */
 export interface JournalTimer {
   cancel(): void;
@@ -41,6 +46,16 @@ export class Journal {
    */
   get isReplaying(): boolean {
     return !this.context.isProcessing();
+  }
+
+  /**
+   * Whether the journal that is replayed has the outcome of a `ctx.run` that was just asked for. The SDK knows, as it keeps
+   * what it has yet to execute, and does not say.
+   */
+  hasOutcome(promise: RestatePromise<unknown>): boolean {
+    const { runClosuresTracker: tracker } = this.context as unknown as RunsToExecute;
+    const { handle } = promise as unknown as { readonly handle?: number };
+    return handle !== undefined && tracker?.runsToExecute?.has(handle) === false;
   }
 
   /** The same promise for code that awaits it; it settles while `drive` runs, in the order of the journal. */

@@ -17,17 +17,16 @@ export interface LocalAttempt {
   stop(reason: StopReason): void;
 }
 
-/** Between attempts: that the one before has been lost, or that it has come to an outcome. */
-type Mark = "lost" | "settled";
+/** What the journal keeps of an attempt: with its number, where that is not the one of the command. */
+type NumberedOutcome = AttemptOutcome & { readonly number?: number | undefined };
 
 /**
  * Takes one task from its first attempt to its result. Each attempt is one `ctx.run`, and each pause a timer of Restate's.
  *
  * Restate repeats an attempt in the middle of which a worker was killed. The command of the attempt is in the journal
  * before it begins, so an execution that finds it there, but no outcome, knows that the attempt has begun before, and
- * gives it the next number. To count further ones, each such execution leaves a mark behind the command. What else may
- * stand there is a mark that the attempt has settled, which is written before a pause. So a replay can tell by
- * the marks, and attempts that nobody kills cost none.
+ * gives it the next number. To count further ones, each such execution leaves a mark behind the command. An outcome says
+ * which attempt it is of, hence how many marks there are; attempts that nobody kills cost none.
  */
 export class TaskLoop {
   private readonly journal: Journal;
@@ -115,41 +114,47 @@ export class TaskLoop {
     if (this.stopped !== undefined) {
       attempt.stop(this.stopped);
     }
-    const settled = journal.wait(
-      journal.context.run(`${call.path} #${planned}`, async () => attempt.run(await number.promise, previous), {
-        serde: this.serde,
-      }),
+    const work = journal.context.run(
+      `${call.path} #${planned}`,
+      async (): Promise<NumberedOutcome> => {
+        const made = await number.promise;
+        const outcome = await attempt.run(made, previous);
+        return made === planned ? outcome : { ...outcome, number: made };
+      },
+      { serde: this.serde as unknown as Serde<NumberedOutcome> },
     );
-    const isMarked = wasBegun && this.hasMarks ? await this.countLost(planned, number.resolve) : false;
-    if (!this.hasMarks || !wasBegun) {
+    const isSettled = wasBegun && journal.hasOutcome(work);
+    const settled = journal.wait(work);
+    if (this.hasMarks && wasBegun && !isSettled) {
+      await this.countLost(planned, number.resolve);
+    } else {
       number.resolve(wasBegun ? planned + 1 : planned);
     }
-    const outcome = await settled;
+    const { number: made = planned, ...outcome }: NumberedOutcome = await settled;
     this.current = undefined;
-    if (this.hasMarks && !isMarked && !outcome.ok && outcome.retry !== undefined && this.stopped === undefined) {
-      await this.mark("settled");
+    if (this.hasMarks && isSettled) {
+      // Those that stand behind it already.
+      for (let lost = planned; lost < made; lost += 1) {
+        await this.mark();
+      }
     }
     return outcome;
   }
 
-  /** @returns Whether the journal says already that the attempt has settled. */
-  private async countLost(planned: number, begin: (number: number) => void): Promise<boolean> {
+  /** Nothing stands in the journal behind an attempt without an outcome but the marks of those that found it so. */
+  private async countLost(planned: number, begin: (number: number) => void): Promise<void> {
     let number = planned;
     while (this.journal.isReplaying) {
-      if ((await this.mark("lost")) === "settled") {
-        return true;
-      }
+      await this.mark();
       number += 1;
     }
     // Not awaited: it is proposed before the attempt begins, and costs no round trip.
-    void this.mark("lost");
+    void this.mark();
     begin(number + 1);
-    return false;
   }
 
-  /** @returns What the mark says at this place of the journal, whoever wrote it. */
-  private mark(mark: Mark): Promise<Mark> {
-    return this.journal.wait(this.journal.context.run("attempt", () => mark));
+  private mark(): Promise<null> {
+    return this.journal.wait(this.journal.context.run("attempt", () => null));
   }
 }
 
