@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { REPOSITORY } from "./repository.ts";
 
 /** A copy of one of `examples/`, as its author wrote it: without generated code. */
@@ -15,8 +15,13 @@ export interface ExampleCopy {
  * @param packages What the example depends on, beside the runtime and OpenTelemetry.
  */
 export function copyExample(name: string, packages: readonly string[] = []): ExampleCopy {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `gen-flows-${name}-`)));
-  cpSync(join(REPOSITORY, "examples", name), folder, {
+  return copyProject(join(REPOSITORY, "examples", name), packages);
+}
+
+/** As `copyExample`, for a project that stands elsewhere. */
+export function copyProject(source: string, packages: readonly string[] = []): ExampleCopy {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `gen-flows-${basename(source)}-`)));
+  cpSync(source, folder, {
     recursive: true,
     filter: (path) => !/\/(?:generated|node_modules|dist|data)$/.test(path),
   });

@@ -33,7 +33,7 @@ export interface ServerProcess {
   stop(): Promise<HowItEnded>;
 }
 
-const READY_MS = 30_000;
+const READY_MS = 90_000;
 const STOP_MS = 3_000;
 const POLL_MS = 20;
 const LOG_CHARACTERS = 20_000;
@@ -50,7 +50,7 @@ process.on("exit", () => {
 /**
  * Starts a server. Resolves when it serves.
  *
- * @throws Error with what it wrote, if it ends before that, or does not serve within half a minute.
+ * @throws Error with what it wrote, if it ends before that, or does not serve within 90 s.
  */
 export async function startServer(server: ServerProgram): Promise<ServerProcess> {
   let launched = await launch(server);

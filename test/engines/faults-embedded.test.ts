@@ -1,0 +1,3 @@
+import { stopsOn } from "./faults.ts";
+
+stopsOn("embedded");

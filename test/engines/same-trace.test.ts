@@ -1,0 +1,184 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startService } from "../examples/checkout-run.ts";
+import { PLATFORMS } from "../support/engines/deployment.ts";
+import type { EngineName, Platform } from "../support/engines/deployment.ts";
+import { describeTemporal } from "../support/engines/describe-temporal.ts";
+import { startEffectServer } from "../support/engines/effect-server.ts";
+import { copyExample } from "../support/example.ts";
+import type { ExampleCopy } from "../support/example.ts";
+import { startReceiver } from "../support/otlp-receiver.ts";
+import type { OtlpReceiver } from "../support/otlp-receiver.ts";
+import { runProcess } from "../support/process.ts";
+import { GEN_FLOWS } from "../support/repository.ts";
+import { traceForm } from "../support/trace-form.ts";
+import type { SpanForm } from "../support/trace-form.ts";
+import { CHECKOUT, DOCUMENTS, RELAY, runCases } from "./cases.ts";
+import type { Case, CaseEnd } from "./cases.ts";
+import { ENGINE_PACKAGES, generateRelay } from "./chaos/rig.ts";
+
+/** In place of the handlers of `examples/documents`, which read files and ask people. */
+const DOCUMENT_HANDLERS = {
+  "ocr.ts": `
+    import type { Ocr } from "../generated/tasks/ocr.ts";
+    export const ocr: Ocr = async ({ uri }) => ({ pages: uri.split("/") });`,
+  "extract-page.ts": `
+    import type { ExtractPage } from "../generated/tasks/extract-page.ts";
+    export const extractPage: ExtractPage = async ({ text, model }, task) => {
+      if (text === "secret") return task.fail("ContentFiltered");
+      if (text === "busy" && task.attempt < 3) return task.fail("RateLimited");
+      return { confidence: Number(text) || 1, fields: { text, model } };
+    };`,
+  "ask-reviewer.ts": `
+    import type { AskReviewer } from "../generated/tasks/ask-reviewer.ts";
+    export const askReviewer: AskReviewer = async () => {};`,
+  "archive.ts": `
+    import type { Archive } from "../generated/tasks/archive.ts";
+    export const archive: Archive = async ({ approvedBy }) => ({ archiveId: approvedBy });`,
+};
+
+interface Projects {
+  readonly checkout: ExampleCopy;
+  readonly documents: ExampleCopy;
+  readonly relay: ExampleCopy;
+}
+
+/** What a case came to, and its trace. */
+interface Traced extends CaseEnd {
+  readonly spans: readonly SpanForm[];
+}
+
+let projects: Projects;
+let embedded: ReadonlyMap<string, Traced>;
+
+beforeAll(async () => {
+  projects = {
+    checkout: copyExample("checkout", ENGINE_PACKAGES),
+    documents: copyExample("documents", ENGINE_PACKAGES),
+    relay: await generateRelay(),
+  };
+  for (const [file, text] of Object.entries(DOCUMENT_HANDLERS)) {
+    writeFileSync(join(projects.documents.folder, "src/flows/tasks", file), text);
+  }
+  rewrite(join(projects.documents.folder, "flows.yaml"), [
+    ["timeout: 72h", "timeout: 4s"],
+    ["sleep: 10m", "sleep: 200ms"],
+    ["initialInterval: 2s", "initialInterval: 50ms"],
+  ]);
+  await Promise.all([generate(projects.checkout, "flows.json"), generate(projects.documents, "flows.yaml")]);
+  embedded = await tracesOn("embedded");
+});
+
+afterAll(() => {
+  for (const project of Object.values(projects) as readonly ExampleCopy[]) {
+    project.remove();
+  }
+});
+
+const CASES = [...CHECKOUT, ...DOCUMENTS, ...RELAY].map((each) => [each.name, each] as const);
+
+describe("embedded", () => {
+  test.each(CASES)("%s", (name, { ends, workflow }) => {
+    const traced = embedded.get(name);
+
+    expect(traced?.end).toMatchObject(ends as object);
+    expect(traced?.spans[0]?.path).toBe(`submit ${workflow}`);
+    expect(traced?.spans[1]?.path).toBe(`submit ${workflow} > workflow ${workflow}`);
+  });
+});
+
+describe("Restate", () => {
+  sameAsEmbedded("restate");
+});
+
+describeTemporal("Temporal", () => {
+  sameAsEmbedded("temporal");
+});
+
+function sameAsEmbedded(engine: EngineName): void {
+  let traces: ReadonlyMap<string, Traced>;
+
+  beforeAll(async () => {
+    traces = await tracesOn(engine);
+  });
+
+  test.each(CASES)("%s", (name) => {
+    expect(traces.get(name)?.told?.error).toBeUndefined();
+    expect(traces.get(name)?.end).toEqual(embedded.get(name)?.end);
+    expect(traces.get(name)?.spans).toEqual(embedded.get(name)?.spans);
+  });
+}
+
+async function tracesOn(engine: EngineName): Promise<ReadonlyMap<string, Traced>> {
+  await using platform = await PLATFORMS[engine]();
+  await using effects = await startEffectServer();
+  const runs = await Promise.all([
+    traced(async (receiver) => {
+      const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.grpcUrl };
+      const { service, url } = await startService(projects.checkout, { ...telemetry, FAIL_ONCE: "/payments" });
+      try {
+        const [first, ...others] = CHECKOUT.map((each) => [each]);
+        const environment = { SHOP_SERVICE_URL: url };
+        return await runOn(platform, projects.checkout, receiver, environment, [first ?? [], others.flat()]);
+      } finally {
+        service.kill("SIGTERM");
+        await service.ended;
+      }
+    }),
+    traced((receiver) => {
+      // This example sends by HTTP.
+      const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl };
+      return runOn(platform, projects.documents, receiver, environment, [DOCUMENTS]);
+    }),
+    traced((receiver) => runOn(platform, projects.relay, receiver, { EFFECTS_URL: effects.url }, [RELAY])),
+  ]);
+  return new Map(runs.flatMap((ends) => [...ends]));
+}
+
+/** Runs the rounds one after another, the cases of a round at the same time. */
+async function runOn(
+  platform: Platform,
+  { folder: cwd }: ExampleCopy,
+  receiver: OtlpReceiver,
+  environment: Readonly<Record<string, string>>,
+  rounds: readonly (readonly Case[])[],
+): Promise<ReadonlyMap<string, CaseEnd>> {
+  await using deployment = await platform.deploy({ cwd, receiver, environment });
+  const ends: [string, CaseEnd][] = [];
+  for (const round of rounds) {
+    ends.push(...(await runCases(deployment.caller, round, receiver)));
+  }
+  return new Map(ends);
+}
+
+/** Everything has been sent once `run` is over. */
+async function traced(
+  run: (receiver: OtlpReceiver) => Promise<ReadonlyMap<string, CaseEnd>>,
+): Promise<ReadonlyMap<string, Traced>> {
+  const receiver = await startReceiver();
+  try {
+    const ends = await run(receiver);
+    const spansOf = (traceId: string): readonly SpanForm[] =>
+      traceForm(receiver.spans.filter((span) => span.traceId === traceId));
+    return new Map([...ends].map(([name, end]) => [name, { ...end, spans: spansOf(end.traceId) }]));
+  } finally {
+    await receiver.close();
+  }
+}
+
+async function generate({ folder }: ExampleCopy, spec: string): Promise<void> {
+  const { code, stderr } = await runProcess([GEN_FLOWS, spec], { cwd: folder });
+  if (code !== 0) {
+    throw new Error(stderr);
+  }
+}
+
+function rewrite(file: string, replacements: ReadonlyArray<readonly [string, string]>): void {
+  let text = readFileSync(file, "utf8");
+  for (const [from, to] of replacements) {
+    expect(text).toContain(from);
+    text = text.replace(from, to);
+  }
+  writeFileSync(file, text);
+}
