@@ -20,6 +20,7 @@ run goes on. Workflow modules and handlers are the same on each, and so is the t
   \`remote\`, the default, lets any worker take each attempt.
 
 Addresses, namespaces, keys, tokens and TLS belong to a deployment, not to a spec: they come from the environment of the process.
+[From one process to a cluster](cluster.md) moves an example step by step; [Operations](operations.md) is for whoever runs it.
 
 ## What is generated
 
