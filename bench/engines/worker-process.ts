@@ -50,6 +50,8 @@ export async function startBenchWorker(
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, "exit");
         child.kill("SIGTERM");
+        // What listens to us would keep a worker alive that has drained.
+        child.disconnect();
         await ended;
       }
     },
