@@ -99,7 +99,7 @@ describe("a failure", () => {
     const { "src/flows/tasks/list-parcels.ts": _unwritten, ...written } = handlers;
     const project = createProject({ "flows.json": SPEC, ...written });
     const { code, stderr } = await genFlows(["run", "flows.json", "checkout", "--input", ORDER], { cwd: project });
-    expect(stderr).toContain("src/flows: 10 written, handler src/flows/tasks/list-parcels.ts created\n");
+    expect(stderr).toContain("src/flows: 12 written, handler src/flows/tasks/list-parcels.ts created\n");
     expect(stderr).toContain("failed: TaskNotImplementedError: ");
     expect(stderr).toContain("  = help: write the handler in `src/flows/tasks/list-parcels.ts`\n");
     expect(code).toBe(1);

@@ -58,12 +58,17 @@ test("two files that declare one task for two specs are an error in the second f
   expect(problems).toEqual(['two.yaml GF2105 2:10 "ping" `one.yaml` declares another task `ping`']);
 });
 
+/** A workflow that does nothing. */
+function workflow(name: string): string {
+  return `workflows: { ${name}: { steps: { done: { value: 1 } } } }\n`;
+}
+
 test("two specs whose workers would share a task queue are an error", () => {
   const { diagnostics, problems } = compileFiles(
     {
-      "a.yaml": spec("a", "engines: { temporal: {} }\n"),
-      "b.yaml": spec("b", "engines: { temporal: { taskQueue: a } }\n"),
-      "c.yaml": spec("c", "engines: { restate: {} }\n"),
+      "a.yaml": spec("a", `engines: { temporal: {} }\n${workflow("one")}`),
+      "b.yaml": spec("b", `engines: { temporal: { taskQueue: a } }\n${workflow("two")}`),
+      "c.yaml": spec("c", `engines: { restate: {} }\n${workflow("three")}`),
     },
     { specs: [...specs, "c.yaml"] },
   );
