@@ -28,6 +28,7 @@ const UPWARDS = "No import goes up a layer.";
 const SANDBOXED = [
   "carried",
   "plain-data",
+  "recording-engine",
   "recording-log",
   "run-recorder",
   "span-id",

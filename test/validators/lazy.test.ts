@@ -36,12 +36,12 @@ beforeAll(() => {
   files = new Map(value[0]?.files.map(({ path, text }) => [path, text]));
 });
 
-it("it is loaded by `index.ts` alone, and not before a workflow is run", () => {
+it("it is loaded by `application.ts` alone, and not before a workflow is run", () => {
   const mentioning = [...files].filter(([path, text]) => path !== "generated/validators.ts" && text.includes("/validators."));
-  expect(mentioning.map(([path]) => path)).toEqual(["generated/index.ts"]);
-  const [, index = ""] = mentioning[0] ?? [];
-  expect(loadedBy(index).filter((name) => name.includes("validators"))).toEqual([]);
-  expect(index).toMatch(/async \(\) =>\s*\(await import\("\.\/validators\.[jt]s"\)\)\.validateCheckoutInput/);
+  expect(mentioning.map(([path]) => path)).toEqual(["generated/application.ts"]);
+  const [, application = ""] = mentioning[0] ?? [];
+  expect(loadedBy(application).filter((name) => name.includes("validators"))).toEqual([]);
+  expect(application).toMatch(/async \(\) =>\s*\(await import\("\.\/validators\.[jt]s"\)\)\.validateCheckoutInput/);
 });
 
 it("what the example's module imports is there and types only", () => {

@@ -5,19 +5,20 @@ import type { Execution } from "../../workflow/index.ts";
 import type { Carried } from "../durable/carried.ts";
 import { assertSamePlan, planRecord } from "../durable/plan-changed.ts";
 import type { PlanRecord } from "../durable/plan-changed.ts";
+import { RecordingEngine } from "../durable/recording-engine.ts";
 import { RunRecorder } from "../durable/run-recorder.ts";
 import { settleRun } from "../durable/settle-run.ts";
 import { fromWireError, toWireError } from "../durable/wire-error.ts";
 import type { WireError } from "../durable/wire-error.ts";
 import type { RunResult } from "../run-result.ts";
 import { carriedFrom } from "./carried-from.ts";
+import { driversOf } from "./drivers.ts";
 import type { HostedWorkflow } from "./hosted-workflow.ts";
 import { JournalClock } from "./journal-clock.ts";
 import { Journal } from "./journal.ts";
 import type { HandlerContext } from "./journal.ts";
 import { CANCEL_PROMISE, RUN_STATE } from "./names.ts";
 import { toBytes } from "./payload.ts";
-import { RunEngine } from "./run-engine.ts";
 import { carriedIn } from "./run-header.ts";
 import { createRunScope } from "./run-scope.ts";
 import { RunSignals } from "./run-signals.ts";
@@ -121,7 +122,7 @@ class RestateRun {
       }
       const input = "input" in beginning ? beginning.input : given;
       this.listen();
-      this.execution = execute(workflow, input, new RunEngine(scope), info);
+      this.execution = execute(workflow, input, new RecordingEngine(recorder, driversOf(scope)), info);
       output = toBytes(await this.execution.result, `The result of workflow \`${name}\``);
     } catch (error) {
       const result = this.resultOf(error);

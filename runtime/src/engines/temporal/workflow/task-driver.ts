@@ -13,17 +13,19 @@ export class TaskDriver implements Cancellable {
   private readonly run: TaskRun;
   /** Of this task alone: a sibling that fails cancels no compensation. */
   private readonly cancellationScope: CancellationScope;
+  /** The span of the workflow or the `forEach`. */
+  private readonly above: SpanReference | undefined;
   private reason: unknown;
 
-  constructor(scope: RunScope, run: TaskRun) {
+  constructor(scope: RunScope, run: TaskRun, above: SpanReference | undefined) {
     this.scope = scope;
     this.run = run;
+    this.above = above;
     this.cancellationScope = new CancellationScope({ cancellable: !run.compensates, parent: scope.shield });
   }
 
-  /** @param above The span of the workflow or the `forEach`. */
-  start(above: SpanReference | undefined): void {
-    const { run, scope } = this;
+  start(): void {
+    const { run, scope, above } = this;
     const call = scope.recorder.taskCall(run, above);
     this.cancellationScope
       .run(() => schedule(run, call))

@@ -5,14 +5,15 @@ import { ExecutionTimeoutError } from "../../../task/timeout-error.ts";
 import { execute } from "../../../workflow/index.ts";
 import type { Execution, Workflow } from "../../../workflow/index.ts";
 import type { Carried } from "../../durable/carried.ts";
+import { RecordingEngine } from "../../durable/recording-engine.ts";
+import { RunRecorder } from "../../durable/run-recorder.ts";
 import { fromWireError, toWireError } from "../../durable/wire-error.ts";
 import { failureOf } from "../application-failure.ts";
 import { BEGIN_ACTIVITY, MEMO_SCHEDULED } from "../protocol.ts";
 import type { Begun, BeginRequest, RecordSinks, ScheduledMemo } from "../protocol.ts";
 import { ENGINE_OPTIONS } from "./activity-options.ts";
+import { driversOf } from "./drivers.ts";
 import { noteRun } from "./plan.ts";
-import { RunRecorder } from "../../durable/run-recorder.ts";
-import { RunEngine } from "./run-engine.ts";
 import { RunScope } from "./run-scope.ts";
 import { RunSignals } from "./run-signals.ts";
 
@@ -68,7 +69,7 @@ export class TemporalRun<Input, Output> {
       recorder.end("failure", fromWireError(problem));
       throw failureOf(problem);
     }
-    const engine = new RunEngine(new RunScope(signals.inbox, recorder, shield, sampledApart));
+    const engine = new RecordingEngine(recorder, driversOf(new RunScope(signals.inbox, recorder, shield, sampledApart)));
     const info = { id, startedAt: startTime.toISOString(), context: carried.context };
     this.execution = execute(definition, input as Input, engine, info);
     this.startTimeout();
