@@ -1,6 +1,7 @@
 import { readVariable } from "../../telemetry/settings/environment.ts";
 import type { Application } from "../application.ts";
-import type { ClientFactory, WorkflowClient, WorkflowDeclarations } from "../client.ts";
+import type { ClientFactory } from "../client.ts";
+import { createCalledClient } from "../launch/called-client.ts";
 import { authorization } from "./authorization.ts";
 import { CalledWorkflow } from "./called-workflow.ts";
 import { createIngress } from "./ingress.ts";
@@ -33,25 +34,12 @@ export function restateClient(application: Application, options: RestateClientOp
   });
   return {
     client(definition) {
-      return createClient(new CalledWorkflow(ingress, application, definition));
+      return createCalledClient(new CalledWorkflow(ingress, application, definition));
     },
     scheduledClient(definition) {
       const called = new CalledWorkflow(ingress, application, definition);
-      return { ...createClient(called), schedule: restateSchedule(ingress, definition.workflow.name) };
+      return { ...createCalledClient(called), schedule: restateSchedule(ingress, definition.workflow.name) };
     },
-  };
-}
-
-function createClient<Accepted, Output, Declared extends WorkflowDeclarations>(
-  called: CalledWorkflow<Output>,
-): WorkflowClient<Accepted, Output, Declared> {
-  return {
-    start: (input, options = {}) => called.launch(input, options, true),
-    async run(input, options = {}) {
-      const run = await called.launch(input, options, false);
-      return run.result();
-    },
-    get: (runId) => called.get(runId),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Application } from "../../application.ts";
-import type { ClientFactory, WorkflowClient, WorkflowDeclarations } from "../../client.ts";
+import type { ClientFactory } from "../../client.ts";
+import { createCalledClient } from "../../launch/called-client.ts";
 import type { TemporalConnectionOptions } from "../connection.ts";
 import { createSchedule } from "./called-schedule.ts";
 import { CalledWorkflow } from "./called-workflow.ts";
@@ -22,26 +23,13 @@ export function temporalClient(application: Application, options: TemporalClient
   const taskQueue = options.taskQueue ?? application.name;
   return {
     client(definition) {
-      return createClient(new CalledWorkflow(server, application, definition, taskQueue));
+      return createCalledClient(new CalledWorkflow(server, application, definition, taskQueue));
     },
     scheduledClient(definition) {
       return {
-        ...createClient(new CalledWorkflow(server, application, definition, taskQueue)),
+        ...createCalledClient(new CalledWorkflow(server, application, definition, taskQueue)),
         schedule: createSchedule(server, application, definition.workflow, taskQueue),
       };
     },
-  };
-}
-
-function createClient<Accepted, Output, Declared extends WorkflowDeclarations>(
-  called: CalledWorkflow<Output>,
-): WorkflowClient<Accepted, Output, Declared> {
-  return {
-    start: (input, options = {}) => called.launch(input, options, true),
-    async run(input, options = {}) {
-      const run = await called.launch(input, options, false);
-      return run.result();
-    },
-    get: (runId) => called.get(runId),
   };
 }
