@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MISSING_TEMPORAL_VARIABLE } from "./support/engines/temporal-cli.ts";
+import { missingLines, MISSING_VARIABLE } from "./support/missing.ts";
 
-/** Once a run: what was skipped because this machine has no Temporal is said in one line, whatever the files. */
+/** Once a run: what was skipped because this machine has no such server is said in one line each, whatever the files. */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "gen-flows-run-"));
-  const note = join(folder, "missing-temporal");
-  process.env[MISSING_TEMPORAL_VARIABLE] = note;
+  process.env[MISSING_VARIABLE] = folder;
   return () => {
-    if (existsSync(note)) {
-      process.stdout.write(`Skipped: the tests that need Temporal's server: ${readFileSync(note, "utf8")}\n`);
+    for (const line of missingLines(folder)) {
+      process.stdout.write(`${line}\n`);
     }
     rmSync(folder, { recursive: true });
   };

@@ -14,7 +14,11 @@ export interface ServerProgram {
   readonly arguments: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** How long it may take to end after SIGTERM; 3 s by default. */
+  /** Whom it runs as; by default as the tests do. */
+  readonly user?: { readonly uid: number; readonly gid: number };
+  /** What asks it to end; SIGTERM by default. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** How long it may take to end after that signal; 3 s by default. */
   readonly stopMilliseconds?: number;
   /** Whether it serves; asked until it does, with what it has written so far. A rejection means no. */
   ready(log: string): Promise<boolean> | boolean;
@@ -29,7 +33,7 @@ export interface ServerProcess {
   start(): Promise<void>;
   /** Ends it as a power cut does, with SIGKILL. Resolves when it is gone. */
   kill(): Promise<void>;
-  /** Ends it with SIGTERM, or SIGKILL if it takes too long. Resolves with how it ended. */
+  /** Ends it with SIGTERM or its `stopSignal`, or with SIGKILL if it takes too long. Resolves with how it ended. */
   stop(): Promise<HowItEnded>;
 }
 
@@ -76,7 +80,7 @@ export async function startServer(server: ServerProgram): Promise<ServerProcess>
     kill: async () => {
       await end("SIGKILL");
     },
-    stop: () => end("SIGTERM"),
+    stop: () => end(server.stopSignal ?? "SIGTERM"),
   };
 }
 
@@ -85,12 +89,13 @@ interface Launched {
   log(): string;
 }
 
-async function launch({ name, program, cwd, environment, ready, ...rest }: ServerProgram): Promise<Launched> {
+async function launch({ name, program, cwd, environment, user, ready, ...rest }: ServerProgram): Promise<Launched> {
   const inherited = Object.entries(process.env).filter(([variable]) => !variable.startsWith("OTEL_"));
   const child = spawn(program, rest.arguments, {
     cwd,
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
+    ...user,
   });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { noteMissing, whyMissing } from "../missing.ts";
 import { runProcess } from "../process.ts";
 import { REPOSITORY } from "../repository.ts";
+import { findProgram } from "../servers/find-program.ts";
 
-/** Where the file is that says why there is none, once a test of this run has looked for it. */
-export const MISSING_TEMPORAL_VARIABLE = "GEN_FLOWS_TEST_MISSING_TEMPORAL";
-
+const SERVER = "Temporal's server";
 const DOWNLOADS = join(REPOSITORY, ".cache/temporal");
 
 /**
@@ -18,27 +18,21 @@ export async function temporalCli(): Promise<string> {
   if (given !== undefined && given !== "") {
     return given;
   }
-  const installed = (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, "temporal"))
-    .find((path) => existsSync(path));
-  return installed ?? downloaded() ?? download();
+  return findProgram("temporal") ?? downloaded() ?? download();
 }
 
 /** Why there is none, in this and the other test files of the run; `undefined` if there is one. */
 export async function missingTemporalCli(): Promise<string | undefined> {
-  const note = process.env[MISSING_TEMPORAL_VARIABLE];
-  if (note !== undefined && existsSync(note)) {
-    return readFileSync(note, "utf8");
+  const known = whyMissing(SERVER);
+  if (known !== undefined) {
+    return known;
   }
   try {
     await temporalCli();
     return undefined;
   } catch (error) {
     const { message } = error as Error;
-    if (note !== undefined) {
-      writeFileSync(note, message);
-    }
+    noteMissing(SERVER, message);
     return message;
   }
 }
