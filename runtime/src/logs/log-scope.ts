@@ -1,5 +1,6 @@
 import { createContextKey } from "@opentelemetry/api";
 import type { Context } from "@opentelemetry/api";
+import type { ErrorContract } from "../workflow/index.ts";
 import type { LogFields } from "./log-fields.ts";
 
 const SCOPE = createContextKey("gen-flows log scope");
@@ -17,6 +18,8 @@ export interface LogScope {
   readonly fields: LogFields;
   /** Undefined where nothing sensitive is at hand. */
   readonly redactor: LogRedactor | undefined;
+  /** What the spec declares of errors there, by name. */
+  readonly errors?: Readonly<Record<string, ErrorContract>> | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { LogScope } from "../logs/log-scope.ts";
-import type { TaskRun } from "../workflow/index.ts";
+import type { TaskContract, TaskRun } from "../workflow/index.ts";
 import { ATTR_RUN_ID, ATTR_STEP_ID, ATTR_STEP_INDEX, ATTR_TASK_ATTEMPT, ATTR_TASK_NAME } from "./names.ts";
 import type { Redactor } from "./redactor.ts";
 
@@ -11,6 +11,7 @@ import type { Redactor } from "./redactor.ts";
 export class AttemptFields implements LogScope {
   /** Set by the traced task where the spec marks something of it. */
   redactor: Redactor | undefined;
+  readonly errors: TaskContract["errors"];
   private readonly runId: string;
   private readonly task: string;
   private readonly stepId: string;
@@ -23,6 +24,7 @@ export class AttemptFields implements LogScope {
   constructor(run: Pick<TaskRun, "contract" | "stepId" | "index">, runId: string, attempt: number, context: Attributes | undefined) {
     this.runId = runId;
     this.task = run.contract.name;
+    this.errors = run.contract.errors;
     this.stepId = run.stepId;
     this.index = run.index;
     this.attempt = attempt;

@@ -3,6 +3,7 @@ export { Attempt } from "./attempt.ts";
 export type { AttemptedTask, AttemptScope } from "./attempt.ts";
 export { CancelledError } from "./cancelled-error.ts";
 export { describeAttempt } from "./describe-attempt.ts";
+export { describeError, describeErrorWithin } from "./describe-error.ts";
 export { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";
 export { endSpan, startSpan } from "./guarded-span.ts";
 export { hashed } from "./hashed.ts";

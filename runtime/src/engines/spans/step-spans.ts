@@ -1,6 +1,6 @@
 import { isSpanContextValid } from "@opentelemetry/api";
 import type { Span, SpanContext } from "@opentelemetry/api";
-import { addLinks } from "../../task/index.ts";
+import { addLinks, describeError } from "../../task/index.ts";
 import type { AttemptScope, Redactor } from "../../task/index.ts";
 import {
   ATTR_FOR_EACH_COUNT,
@@ -12,7 +12,6 @@ import {
   ATTR_WAIT_RESULT,
 } from "../../task/names.ts";
 import type { Work } from "../../workflow/index.ts";
-import { describeError } from "./workflow-span.ts";
 
 /** A step, as its span says it. */
 export type DescribedStep = Pick<Work, "stepId" | "index" | "links">;

@@ -1,17 +1,6 @@
-import { diag, SpanStatusCode } from "@opentelemetry/api";
+import { diag } from "@opentelemetry/api";
 import type { Context, Link, Span, SpanContext, Tracer } from "@opentelemetry/api";
-import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
-import {
-  addLinks,
-  endSpan,
-  errorType,
-  linkTo,
-  maskedError,
-  redactedAttributes,
-  reported,
-  shownError,
-  startSpan,
-} from "../../task/index.ts";
+import { addLinks, describeError, endSpan, errorType, linkTo, redactedAttributes, startSpan } from "../../task/index.ts";
 import type { AttemptScope, Redactor } from "../../task/index.ts";
 import {
   ATTR_RUN_ID,
@@ -139,19 +128,4 @@ export function describeResult(span: Span, result: RunResult, error: unknown, re
       describeError(span, error, redactor);
     }
   }
-}
-
-/**
- * Marks a span as failed because of `error`. An exception that a span below has recorded is not repeated.
- *
- * @param redactor There where the message may hold sensitive values.
- */
-export function describeError(span: Span, error: unknown, redactor: Redactor | undefined): void {
-  const { name, message } = shownError(error, redactor);
-  span.setAttribute(ATTR_ERROR_TYPE, name);
-  if (error instanceof Error && !reported.has(error)) {
-    span.recordException((redactor && maskedError(error)?.exception) ?? error);
-    reported.set(error, message);
-  }
-  span.setStatus({ code: SpanStatusCode.ERROR, message });
 }
