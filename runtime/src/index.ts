@@ -10,6 +10,7 @@ export type {
 } from "./engines/application.ts";
 export { BaggageLimitError } from "./baggage/baggage-limit-error.ts";
 export { withCarrier } from "./baggage/with-carrier.ts";
+export { childEnvironment, environmentCarrier } from "./boundaries/environment-carrier.ts";
 export { bindTask } from "./engines/bind-task.ts";
 export type { TaskAttempt } from "./engines/bind-task.ts";
 export type {

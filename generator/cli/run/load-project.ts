@@ -13,6 +13,7 @@ export interface RunnableWorkflow {
 
 interface GivenOptions {
   readonly context: unknown;
+  readonly carrier?: Readonly<Record<string, string>>;
 }
 
 /** A run under way. */

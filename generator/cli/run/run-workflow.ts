@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { relative } from "node:path";
+import { headersIn } from "../../../runtime/src/boundaries/environment-names.ts";
 import { ExitCode } from "../exit-code.ts";
 import { isDebugging, printError } from "../failure.ts";
 import { hasUnicode, paint, printData, printNote, terminalWidth } from "../terminal.ts";
@@ -66,10 +67,13 @@ async function resultOf({ flows }: LoadedProject, { workflow, values }: Workflow
 }
 
 async function runToItsEnd(flow: RunnableWorkflow, { input, context, signals }: RunValues): Promise<unknown> {
+  // A run is all that this process does, so it belongs to the trace of whatever has started the process.
+  const carrier = headersIn(process.env);
+  const options = { context, ...(Object.keys(carrier).length > 0 && { carrier }) };
   if (signals.length === 0) {
-    return flow.run(input, { context });
+    return flow.run(input, options);
   }
-  const run = await flow.start(input, { context });
+  const run = await flow.start(input, options);
   const result = run.result();
   try {
     const [output] = await Promise.all([result, ...signals.map(({ name, payload }) => run.signal(name, payload))]);
