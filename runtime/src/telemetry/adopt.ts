@@ -1,6 +1,7 @@
 import type { LogBridge } from "../logs/bridge.ts";
 import { attachObservables } from "../metrics/index.ts";
 import { carriesContext } from "./lifecycle/carries-context.ts";
+import { linkCopies } from "./lifecycle/link-copies.ts";
 import { flushRegistered, flushRegisteredSpans, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { warn } from "./lifecycle/warn.ts";
 import { startBridges } from "./logs/start-bridges.ts";
@@ -33,6 +34,7 @@ export function adoptTelemetry(options: AdoptOptions = {}): Telemetry {
           );
         }
       }
+      linkCopies();
       attachObservables();
     },
     flush: flushRegistered,

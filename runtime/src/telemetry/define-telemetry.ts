@@ -8,6 +8,7 @@ import { startDiagnosticLog } from "./lifecycle/diagnostic-log.ts";
 import { flushAtExit } from "./lifecycle/flush-at-exit.ts";
 import { flushRegistered, flushRegisteredSpans, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { startBridges } from "./logs/start-bridges.ts";
+import { linkCopies } from "./lifecycle/link-copies.ts";
 import { ensureContextManager, registerContext, registerProviders } from "./lifecycle/registration.ts";
 import { warn } from "./lifecycle/warn.ts";
 import type { TelemetryOptions } from "./options.ts";
@@ -110,6 +111,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
 
 function start(specified: TelemetryOptions, processors: MutableSpanProcessor): Started {
   if (registeredTracerProvider() !== undefined) {
+    linkCopies();
     ensureContextManager();
     const adopted = isDisabled(specified) ? ADOPTED : withServices(ADOPTED, startServices(specified.services));
     return withBridges(adopted, specified);

@@ -3,6 +3,7 @@ import type { TextMapPropagator } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import type { Pipeline } from "../pipeline.ts";
 import { carriesContext } from "./carries-context.ts";
+import { linkCopies } from "./link-copies.ts";
 import { currentLoggerProvider, registeredMeterProvider, registeredTracerProvider } from "./registered-provider.ts";
 
 /** Registers what carries context in the process, unless somebody else has. It stays: an adopted provider may go on using it. */
@@ -38,9 +39,11 @@ export function registerContext(propagator: TextMapPropagator): () => void {
  */
 export function registerProviders(pipeline: Pipeline): (() => void) | undefined {
   const { tracerProvider, meterProvider, loggerProvider } = pipeline;
+  linkCopies();
   if (!trace.setGlobalTracerProvider(tracerProvider)) {
     return undefined;
   }
+  linkCopies();
   if (meterProvider !== undefined && registeredMeterProvider() === undefined) {
     metrics.setGlobalMeterProvider(meterProvider);
   }
