@@ -44,7 +44,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "gen-flows-application-")));
-  const { runtime } = await packPackages(folder);
+  const { runtime } = await packPackages();
   const readme = readReadme();
   const spec = { ...(JSON.parse(readme.spec) as object), telemetry: { provider: "adopt" } };
   write("package.json", JSON.stringify({ name: "application", private: true, type: "module" }));

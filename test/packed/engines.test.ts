@@ -23,7 +23,7 @@ let project: Project;
 
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "gen-flows-packed-engines-")));
-  const { generator, runtime } = await packPackages(root);
+  const { generator, runtime } = await packPackages();
   // The types of the engines' SDKs are not ours to check; they need those of Node.
   project = projectIn(root, root, { module: "nodenext", types: ["node"], skipLibCheck: true });
   project.write("package.json", JSON.stringify({ name: "greetings", private: true, type: "module" }));

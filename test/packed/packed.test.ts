@@ -27,7 +27,7 @@ let packed: { readonly generator: PackedPackage; readonly runtime: PackedPackage
 
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "gen-flows-packed-")));
-  packed = await packPackages(root);
+  packed = await packPackages();
   const project = projectIn(root, root);
   project.write("package.json", JSON.stringify({ name: "project", private: true, type: "module" }));
   project.write("flows.json", readme.spec);

@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
 import { trace } from "@opentelemetry/api";
-import type { ProxyTracerProvider } from "@opentelemetry/api";
+import type { ProxyTracerProvider, TraceAPI } from "@opentelemetry/api";
 import { registeredTracerProvider } from "./registered-provider.ts";
 
-type Api = typeof import("@opentelemetry/api");
+/** What this module needs of a copy of the API. */
+interface Copy {
+  readonly trace: TraceAPI;
+}
 
 const require = createRequire(import.meta.url);
 
@@ -35,7 +38,7 @@ export function linkCopies(): void {
 }
 
 /** This copy, and the one for `require` if something has loaded it. One that is loaded later finds what is registered. */
-function loadedCopies(): readonly Pick<Api, "trace">[] {
-  const required = require.cache[require.resolve("@opentelemetry/api")]?.exports as Api | undefined;
+function loadedCopies(): readonly Copy[] {
+  const required = require.cache[require.resolve("@opentelemetry/api")]?.exports as Copy | undefined;
   return required === undefined ? [{ trace }] : [{ trace }, required];
 }

@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startReceiver } from "../support/otlp-receiver.ts";
+import type { OtlpReceiver } from "../support/otlp-receiver.ts";
+import { install, packPackages } from "../support/pack.ts";
+import type { PackedPackages } from "../support/pack.ts";
+import { runProcess, startProcess } from "../support/process.ts";
+import type { Ended } from "../support/process.ts";
+import { GEN_FLOWS, REPOSITORY } from "../support/repository.ts";
+import { spanLabelled, topology } from "../support/topology.ts";
+
+const PROJECTS = join(import.meta.dirname, "projects");
+
+/** A folder outside the repository: an application on NestJS, compiled to CommonJS, with the packed packages. */
+let nest: string;
+/** Another one: a workspace of pnpm, in which a package finds only what it declares. */
+let workspace: string;
+let packed: PackedPackages;
+let receiver: OtlpReceiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  packed = await packPackages();
+  nest = copyProject("nest");
+  workspace = copyProject("workspace");
+  for (const folder of [nest, join(workspace, "packages/flows")]) {
+    cpSync(join(PROJECTS, "flows.json"), join(folder, "flows.json"));
+  }
+  const { "@gen-flows/runtime": _, ...others } = await dependencies();
+  await install(nest, [packed.generator.tarball, packed.runtime.tarball, ...Object.entries(others).map((pair) => pair.join("@"))]);
+});
+
+afterAll(async () => {
+  rmSync(nest, { recursive: true });
+  rmSync(workspace, { recursive: true });
+  await receiver.close();
+});
+
+describe("an application on NestJS that is compiled to CommonJS", () => {
+  beforeAll(async () => {
+    expect(await script("gen-flows/dist/generator/cli/main.js", "flows.json")).toMatchObject({ code: 0 });
+    cpSync(join(PROJECTS, "price.ts"), join(nest, "src/flows/tasks/price.ts"));
+    expect(await script("typescript/bin/tsc")).toMatchObject({ code: 0, stdout: "" });
+  });
+
+  test("runs workflows below the requests that start them, with their baggage, and answers with what they fail with", async () => {
+    const traceId = "ab".repeat(16);
+    const headers = { "content-type": "application/json", traceparent: `00-${traceId}-${"cd".repeat(8)}-01`, baggage: "tenantId=acme" };
+    const application = startProcess(["dist/main.js"], { cwd: nest, environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl } });
+    const url = (await application.line("Listening on ")).trim();
+    const post = async (path: string, articles: readonly string[]) => {
+      const response = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify({ articles }) });
+      return { status: response.status, body: await response.json() };
+    };
+
+    expect(await post("/orders", ["tea", "cup"])).toEqual({ status: 201, body: { cents: 1350 } });
+    expect(await post("/orders", ["gold"])).toEqual({
+      status: 422,
+      body: { error: "UnknownArticle", data: { article: "gold" } },
+    });
+    expect(await post("/orders/quotes", ["tea"])).toMatchObject({ status: 201, body: { cents: 450 } });
+    application.kill("SIGTERM");
+    expect(await application.ended).toMatchObject({ signal: "SIGTERM", stderr: "" });
+
+    const below = receiver.spans.filter((span) => span.traceId === traceId);
+    expect(topology(below)).toEqual([
+      "forEach prices < workflow order",
+      "forEach prices < workflow order",
+      "task price[0] < forEach prices",
+      "task price[0] < forEach prices",
+      "task price[1] < forEach prices",
+      "workflow order < ?",
+      "workflow order < ?",
+    ]);
+    expect(below.filter(({ parentSpanId }) => parentSpanId === "cd".repeat(8))).toHaveLength(2);
+    expect(new Set(below.map(({ attributes }) => attributes["tenant.id"]))).toEqual(new Set(["acme"]));
+    expect(below.filter(({ status }) => status === "error").map(({ attributes }) => attributes["error.type"])).toEqual(
+      Array.from({ length: 3 }, () => "UnknownArticle"),
+    );
+    expect(receiver.points.some(({ metric }) => metric === "orders.priced")).toBe(true);
+  });
+
+  test("has its own tracer, taken through `require` before there was a provider: flows are below its spans", () => {
+    const { traceId } = spanLabelled(receiver.spans, "POST /orders/quotes");
+
+    expect(topology(receiver.spans.filter((span) => span.traceId === traceId))).toEqual([
+      "POST /orders/quotes < -",
+      "forEach prices < workflow order",
+      "task price[0] < forEach prices",
+      "workflow order < POST /orders/quotes",
+    ]);
+  });
+});
+
+test("in a workspace of pnpm, one package has the flows and another one calls them, with nothing but what they declare", async () => {
+  const flows = join(workspace, "packages/flows");
+  const archives = [packed.generator.tarball, packed.runtime.tarball].map((tarball) => `file:${tarball}`);
+  const { "@gen-flows/runtime": _, ...others } = await dependencies();
+  const added = Object.entries(others).map((pair) => pair.join("@"));
+  expect(await pnpm(flows, "add", "--save-exact", ...archives, ...added)).toMatchObject({ code: 0 });
+  expect(await pnpm(flows, "exec", "gen-flows", "flows.json")).toMatchObject({ code: 0 });
+  cpSync(join(PROJECTS, "price.ts"), join(flows, "src/flows/tasks/price.ts"));
+  const run = await pnpm(flows, "exec", "gen-flows", "run", "flows.json", "order", "--input", '{ "articles": ["tea"] }');
+  expect({ ...run, stdout: JSON.parse(run.stdout) }).toMatchObject({ code: 0, stdout: { cents: 450 } });
+
+  expect(await pnpm(workspace, "--recursive", "exec", "tsc")).toMatchObject({ code: 0, stdout: "" });
+  const called = await runProcess(["dist/main.js", "tea", "cup"], {
+    cwd: join(workspace, "packages/api"),
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl },
+  });
+
+  expect(called).toMatchObject({ code: 0, stderr: "" });
+  const { cents, traceId } = JSON.parse(called.stdout) as { readonly cents: number; readonly traceId: string };
+  expect(cents).toBe(1350);
+  expect(topology(receiver.spans.filter((span) => span.traceId === traceId))).toEqual([
+    "forEach prices < workflow order",
+    "submit order < -",
+    "task price[0] < forEach prices",
+    "task price[1] < forEach prices",
+    "workflow order < submit order",
+  ]);
+});
+
+function copyProject(name: string): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `gen-flows-${name}-`)));
+  cpSync(join(PROJECTS, name), folder, { recursive: true });
+  return folder;
+}
+
+/** What the spec needs in production, with versions. */
+async function dependencies(): Promise<Readonly<Record<string, string>>> {
+  const cli = GEN_FLOWS;
+  const { stdout } = await runProcess(["--no-warnings", cli, "deps", "flows.json", "--json"], { cwd: PROJECTS });
+  return JSON.parse(stdout) as Readonly<Record<string, string>>;
+}
+
+/** Runs a script of a package that the application has installed. */
+function script(path: string, ...words: readonly string[]): Promise<Ended> {
+  return runProcess([join(nest, "node_modules", path), ...words], { cwd: nest });
+}
+
+/** Runs pnpm, with a store that later runs of the tests find filled. */
+function pnpm(cwd: string, ...words: readonly string[]): Promise<Ended> {
+  return runProcess([join(nest, "node_modules/pnpm/bin/pnpm.mjs"), ...words], {
+    cwd,
+    environment: { pnpm_config_store_dir: join(REPOSITORY, ".cache/pnpm-store"), CI: "true" },
+  });
+}
