@@ -81,7 +81,8 @@ export default defineConfig({
       "^(\\.\\./)+(task|engines|telemetry)/|^node:|^@opentelemetry/[b-z]",
       "Workflow modules run in sandboxes: no Node, no telemetry, no engine.",
     ),
-    restrict("runtime/src/task/**", "^(\\.\\./)+engines/", UPWARDS),
+    restrict("runtime/src/task/**", "^(\\.\\./)+(engines|boundaries)/", UPWARDS),
+    restrict("runtime/src/{engines,telemetry,logs,baggage,metrics}/**", "^(\\.\\./)+boundaries/", UPWARDS),
     restrict(
       "runtime/src/engines/temporal/workflow/**",
       "^node:|^@opentelemetry/[b-z]|^@temporalio/(activity|client|worker)|/(telemetry|logs|embedded|launch|attempt|client|worker)/|task/index\\.ts$",

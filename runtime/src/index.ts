@@ -11,6 +11,10 @@ export type {
 export { BaggageLimitError } from "./baggage/baggage-limit-error.ts";
 export { withCarrier } from "./baggage/with-carrier.ts";
 export { childEnvironment, environmentCarrier } from "./boundaries/environment-carrier.ts";
+export { traced } from "./boundaries/traced.ts";
+export type { TracedOptions } from "./boundaries/traced.ts";
+export { wrapClient } from "./boundaries/wrap-client.ts";
+export type { WrapOptions } from "./boundaries/wrap-client.ts";
 export { bindTask } from "./engines/bind-task.ts";
 export type { TaskAttempt } from "./engines/bind-task.ts";
 export type {
