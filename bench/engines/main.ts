@@ -1,22 +1,14 @@
-import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { missingTemporalCli } from "../../test/support/engines/temporal-cli.ts";
-import { startRestateServer } from "../../test/support/engines/restate-server.ts";
-import { contestantOf } from "./contestants.ts";
-import type { Address, EngineName, Side } from "./contestants.ts";
 import { generateFlows } from "../generate.ts";
+import type { EngineName } from "./contestants.ts";
 import { generateEngineFlows } from "./generate.ts";
-import { registerProvider } from "./hand-written/provider.ts";
-import { batchesTo, CountingExporter } from "./measure/counting-processor.ts";
-import { measureChunk, measureLatency, measureRounds, runOnce } from "./measure/rounds.ts";
-import type { Runner } from "./measure/rounds.ts";
 import { PLACEMENTS } from "./placements.ts";
-import type { Placement } from "./placements.ts";
-import { compareOnEngine, printEngineTable } from "./report.ts";
+import { printEngineTable } from "./report.ts";
 import type { EngineComparison } from "./report.ts";
-import { startTemporalInMemory } from "./temporal-in-memory.ts";
-import { startBenchWorker } from "./worker-process.ts";
-import type { BenchWorker } from "./worker-process.ts";
 
 const HELP = `Compares generated code with the best that an expert would write by hand on the SDK of the same engine.
 
@@ -24,15 +16,6 @@ const HELP = `Compares generated code with the best that an expert would write b
 
 Exits with 1 if generated code misses the bar, or makes other spans than the hand-written code.
 `;
-
-/** What an engine is measured with: a run costs Temporal's server some ten times what it costs Restate's. */
-const SIZES = {
-  restate: { warmUp: 150, runs: 60, concurrency: 16 },
-  temporal: { warmUp: 20, runs: 16, concurrency: 8 },
-};
-
-/** Single runs for each round of chunks. */
-const LATENCIES_PER_ROUND = 4;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -50,8 +33,6 @@ async function main(): Promise<number> {
   }
   generateFlows();
   generateEngineFlows();
-  // The callers' side: both clients are in this process, and share its provider.
-  registerProvider(batchesTo(new CountingExporter()));
   const comparisons: EngineComparison[] = [];
   for (const engine of values.engine as EngineName[]) {
     const missing = engine === "temporal" ? await missingTemporalCli() : undefined;
@@ -59,74 +40,27 @@ async function main(): Promise<number> {
       process.stderr.write(`Temporal is not measured: ${missing}\n`);
       continue;
     }
-    for (const placement of values.placement as Placement[]) {
+    for (const placement of values.placement) {
       process.stderr.write(`${engine}, ${placement} …\n`);
-      comparisons.push(await measure(engine, placement, Number(values.rounds)));
+      comparisons.push(await compare(engine, placement, values.rounds));
     }
   }
   process.stdout.write(values.json ? `${JSON.stringify(comparisons, null, 2)}\n` : printEngineTable(comparisons));
   return comparisons.every(({ verdict }) => verdict === "met") ? 0 : 1;
 }
 
-/** On a server of their own, so that no comparison finds what another one has left. */
-async function measure(engine: EngineName, placement: Placement, rounds: number): Promise<EngineComparison> {
-  await using server = await startEngine(engine);
-  const start = async (side: Side): Promise<Runner & AsyncDisposable> => {
-    const worker = await startBenchWorker(engine, side, placement, server.address);
-    await server.register(worker);
-    const client = await (await contestantOf(engine, side)).connect(server.address, placement);
-    return {
-      client,
-      worker,
-      async [Symbol.asyncDispose]() {
-        await client.close();
-        await worker[Symbol.asyncDispose]();
-      },
-    };
-  };
-  await using generated = await start("generated");
-  await using other = await start("hand-written");
-  const sides = { generated, other };
-  const [ours, theirs] = [await spansOfRun(generated), await spansOfRun(other)];
-  assert.deepEqual(ours, theirs, "generated and hand-written code make other spans");
-
-  const { warmUp, runs, concurrency } = SIZES[engine];
-  await measureRounds(sides, 1, (side) => measureChunk(side, warmUp, concurrency));
-  const chunks = await measureRounds(sides, rounds, (side) => measureChunk(side, runs, concurrency));
-  const latencies = await measureRounds(sides, rounds * LATENCIES_PER_ROUND, measureLatency);
-  return compareOnEngine(`${engine}, ${placement}`, chunks, latencies);
-}
-
-/** The spans of a single run, counted by name. */
-async function spansOfRun({ client, worker }: Runner): Promise<object> {
-  const { spans: before } = await worker.usage(true);
-  await runOnce(client);
-  const { spans } = await worker.usage(true);
-  const made = Object.entries(spans).map(([name, count]) => [name, count - (before[name] ?? 0)] as const);
-  return Object.fromEntries(made.filter(([, count]) => count > 0).toSorted());
-}
-
-interface EngineServer extends AsyncDisposable {
-  readonly address: Address;
-  /** Tells the server where a worker is, if it has to know. */
-  register(worker: BenchWorker): Promise<void>;
-}
-
-async function startEngine(engine: EngineName): Promise<EngineServer> {
-  if (engine === "temporal") {
-    const server = await startTemporalInMemory();
-    return {
-      address: { server: server.address },
-      register: () => Promise.resolve(),
-      [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-    };
+/** In a process of its own: callers have one provider in a process, and it is that of the spec. */
+async function compare(...given: [engine: string, placement: string, rounds: string]): Promise<EngineComparison> {
+  const child = fork(join(import.meta.dirname, "compare.ts"), given, { execArgv: ["--no-warnings"] });
+  let comparison: EngineComparison | undefined;
+  child.on("message", (told) => {
+    comparison = told as EngineComparison;
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (comparison === undefined) {
+    throw new Error(`The comparison of ${given.join(", ")} ended with ${code}.`);
   }
-  const server = await startRestateServer();
-  return {
-    address: { server: server.ingressUrl },
-    register: ({ endpoint }) => server.register(String(endpoint)),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  return comparison;
 }
 
 process.exitCode = await main();
