@@ -24,7 +24,7 @@ export interface AttemptScope {
 }
 
 /** A task of a run, as its attempts know it. */
-export type AttemptedTask = Omit<TaskRun, "succeed" | "fail">;
+export type AttemptedTask = Omit<TaskRun, "succeed" | "fail" | "region">;
 
 /** One try at a task, made by an engine: what generated code reads, and what its handler's `task` stands on. */
 export class Attempt {

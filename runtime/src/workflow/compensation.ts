@@ -56,6 +56,7 @@ class Compensation implements TaskRun {
   readonly path: string;
   readonly index: number | undefined;
   readonly compensates = true;
+  readonly region = undefined;
   readonly links: readonly SpanContext[];
   readonly succeed: () => void;
   readonly fail: (error: unknown) => void;

@@ -31,6 +31,8 @@ export interface TaskRun extends Work {
   readonly input: unknown;
   /** It undoes a call of its step. */
   readonly compensates: boolean;
+  /** What it is cancelled with: all tasks of a region, or none of them. Undefined if it undoes something. */
+  readonly region: object | undefined;
 }
 
 /** A child workflow, from its first attempt to its result. Its run's id is the parent's, `/`, and `path`. */

@@ -16,14 +16,18 @@ const SILENCE = 30_000;
  */
 export function quietRuntime(): void {
   try {
-    Runtime.install({
+    const { logger } = Runtime.install({
       logger: quietLogger(),
       telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: "WARN" }), forward: {} } },
     });
+    // Below a warning, the SDK would put records aside with their times, several for an attempt, to throw them away later.
+    Object.assign(logger, { trace: ignore, debug: ignore, info: ignore });
   } catch {
     // It is there already: there is one for a process.
   }
 }
+
+function ignore(): void {}
 
 function quietLogger(): Logger {
   const logger = new DefaultLogger("WARN");

@@ -31,10 +31,13 @@ export async function bundleWorkflows(
   { payloadConverterPath, failureConverterPath }: DataConverter = {},
 ): Promise<WorkflowBundle> {
   const workflowsPath = pathOf(workflows);
+  // The copy of the runtime that the workflows have.
+  const interceptors = createRequire(workflowsPath).resolve(INTERCEPTORS);
   return bundleWorkflowCode({
     workflowsPath,
-    // The copy of the runtime that the workflows have.
-    workflowInterceptorModules: [createRequire(workflowsPath).resolve(INTERCEPTORS)],
+    workflowInterceptorModules: [interceptors],
+    // Nothing in the runtime is of one run: it is loaded once for all of them.
+    preloadModules: [interceptors],
     logger: new DefaultLogger("WARN"),
     ...(payloadConverterPath !== undefined && { payloadConverterPath }),
     ...(failureConverterPath !== undefined && { failureConverterPath }),

@@ -1,4 +1,4 @@
-import { CancellationScope, scheduleActivity, scheduleLocalActivity } from "@temporalio/workflow";
+import { scheduleActivity, scheduleLocalActivity } from "@temporalio/workflow";
 import type { Cancellable, TaskRun } from "../../../workflow/index.ts";
 import type { TaskCall } from "../../durable/task-call.ts";
 import type { SpanReference } from "../../durable/span-reference.ts";
@@ -11,8 +11,6 @@ import type { RunScope } from "./run-scope.ts";
 export class TaskDriver implements Cancellable {
   private readonly scope: RunScope;
   private readonly run: TaskRun;
-  /** Of this task alone: a sibling that fails cancels no compensation. */
-  private readonly cancellationScope: CancellationScope;
   /** The span of the workflow or the `forEach`. */
   private readonly above: SpanReference | undefined;
   private reason: unknown;
@@ -21,13 +19,13 @@ export class TaskDriver implements Cancellable {
     this.scope = scope;
     this.run = run;
     this.above = above;
-    this.cancellationScope = new CancellationScope({ cancellable: !run.compensates, parent: scope.shield });
   }
 
   start(): void {
     const { run, scope, above } = this;
     const call = scope.recorder.taskCall(run, above);
-    this.cancellationScope
+    scope
+      .together(run.region)
       .run(() => schedule(run, call))
       .then(
         ({ output, span }) => {
@@ -41,7 +39,7 @@ export class TaskDriver implements Cancellable {
 
   cancel(reason: unknown): void {
     this.reason = reason;
-    this.cancellationScope.cancel();
+    this.scope.together(this.run.region).cancel();
   }
 }
 

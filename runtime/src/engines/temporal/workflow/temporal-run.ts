@@ -16,6 +16,7 @@ import { driversOf } from "./drivers.ts";
 import { noteRun } from "./plan.ts";
 import { RunScope } from "./run-scope.ts";
 import { RunSignals } from "./run-signals.ts";
+import { Together } from "./together.ts";
 
 /** Why a run ends before it is done. */
 interface Interruption {
@@ -30,7 +31,7 @@ export class TemporalRun<Input, Output> {
   private readonly isNewPlan: boolean;
   private readonly id = workflowInfo().workflowId;
   /** Temporal's cancellation of the run stops here. */
-  private readonly shield = new CancellationScope({ cancellable: false });
+  private readonly shield = new Together({ cancellable: false });
   private readonly signals: RunSignals;
   private interruption: Interruption | undefined;
   private execution: Execution<Output> | undefined;
@@ -50,7 +51,10 @@ export class TemporalRun<Input, Output> {
     const { definition, id, shield, signals } = this;
     const { memo, startTime } = workflowInfo();
     const startedAt = startTime.getTime();
-    const { carried, input, problem } = await this.begin(given, startedAt, memo?.[MEMO_SCHEDULED] as ScheduledMemo);
+    const { carried, input, problem } =
+      this.given?.span === undefined
+        ? await this.begin(given, startedAt, memo?.[MEMO_SCHEDULED] as ScheduledMemo | undefined)
+        : { carried: this.given, input: given };
     noteRun(definition, this.isNewPlan, carried.span?.traceId);
     const sampledApart = new Set<string>();
     const recorder = new RunRecorder({
@@ -72,7 +76,7 @@ export class TemporalRun<Input, Output> {
     const engine = new RecordingEngine(recorder, driversOf(new RunScope(signals.inbox, recorder, shield, sampledApart)));
     const info = { id, startedAt: startTime.toISOString(), context: carried.context };
     this.execution = execute(definition, input as Input, engine, info);
-    this.startTimeout();
+    const timeout = this.startTimeout();
     if (this.interruption !== undefined) {
       this.execution.cancel(this.interruption.error);
     }
@@ -85,15 +89,14 @@ export class TemporalRun<Input, Output> {
       const result = interruption !== undefined && interruption.error === error ? interruption.result : "failure";
       recorder.end(result, error);
       throw result === "cancelled" ? new CancelledFailure((error as Error).message) : failureOf(toWireError(error));
+    } finally {
+      timeout?.cancel();
     }
   }
 
   /** What our client has not settled is settled by the worker, and kept in the history. */
-  private async begin(input: Input, startedAt: number, scheduled: ScheduledMemo | undefined): Promise<Begun> {
+  private begin(input: Input, startedAt: number, scheduled: ScheduledMemo | undefined): Promise<Begun> {
     const { given, id, shield } = this;
-    if (given?.span !== undefined) {
-      return { input, carried: given };
-    }
     const { name } = this.definition;
     const request: BeginRequest = {
       workflow: name,
@@ -107,15 +110,21 @@ export class TemporalRun<Input, Output> {
   }
 
   /** The server's own timeout would close the run without compensations. */
-  private startTimeout(): void {
+  private startTimeout(): Together | undefined {
     const { name, executionTimeout } = this.definition;
-    if (executionTimeout !== undefined) {
-      void this.shield
-        .run(() => sleep(executionTimeout, { summary: "executionTimeout" }))
-        .then(() => {
-          this.interrupt({ error: ownError(new ExecutionTimeoutError(name, executionTimeout)), result: "timeout" });
-        });
+    if (executionTimeout === undefined) {
+      return undefined;
     }
+    const timeout = new Together({ cancellable: true, parent: this.shield });
+    void timeout
+      .run(() => sleep(executionTimeout, { summary: "executionTimeout" }))
+      .then(
+        () => {
+          this.interrupt({ error: ownError(new ExecutionTimeoutError(name, executionTimeout)), result: "timeout" });
+        },
+        () => {},
+      );
+    return timeout;
   }
 
   private interrupt(interruption: Interruption): void {
