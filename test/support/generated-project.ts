@@ -15,9 +15,14 @@ export interface GeneratedProject {
  * Generates a project. The runtime is there as its sources, so that no test depends on a build.
  *
  * @param files Further files by path, such as a `main.ts`.
+ * @param packages What it is installed with, beside the runtime and OpenTelemetry.
  * @throws Error with the diagnostics, if the spec has errors.
  */
-export function generateProject(spec: object, files: Readonly<Record<string, string>>): GeneratedProject {
+export function generateProject(
+  spec: object,
+  files: Readonly<Record<string, string>>,
+  packages: readonly string[] = [],
+): GeneratedProject {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "gen-flows-project-")));
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -28,7 +33,9 @@ export function generateProject(spec: object, files: Readonly<Record<string, str
   write("tsconfig.json", JSON.stringify({ compilerOptions }));
   write("flows.json", JSON.stringify(spec));
   linkRuntime(folder);
-  symlinkSync(join(REPOSITORY, "node_modules/@opentelemetry"), join(folder, "node_modules/@opentelemetry"));
+  for (const installed of ["@opentelemetry", ...packages]) {
+    symlinkSync(join(REPOSITORY, "node_modules", installed), join(folder, "node_modules", installed));
+  }
   const { value, diagnostics } = compile({ specs: ["flows.json"], cwd: folder });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {

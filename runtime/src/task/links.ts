@@ -10,6 +10,7 @@ const ATTRIBUTES = {
   signalled_by: { [ATTR_LINK]: "signalled_by" },
   continues: { [ATTR_LINK]: "continues" },
   previous_attempt: { [ATTR_LINK]: "previous_attempt" },
+  produced_by: { [ATTR_LINK]: "produced_by" },
 };
 
 export function linkTo(context: SpanContext, kind: keyof typeof ATTRIBUTES): Link {

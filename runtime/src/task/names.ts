@@ -52,7 +52,7 @@ export const ATTR_TASK_RESULT = "gen_flows.task.result";
 /** The handler was still running when its span was ended. */
 export const ATTR_TASK_ABANDONED = "gen_flows.task.abandoned";
 
-/** Why a span links to another: `depends_on`, `compensates`, `previous_attempt` or `signalled_by`. */
+/** Why a span links to another: `depends_on`, `compensates`, `previous_attempt`, `produced_by` or `signalled_by`. */
 export const ATTR_LINK = "gen_flows.link";
 /** Links left out because there were more than a span keeps. */
 export const ATTR_LINKS_DROPPED = "gen_flows.links.dropped";

@@ -1,0 +1,20 @@
+import { seen, twice } from "../../seen.ts";
+import type { Charge } from "../generated/tasks/charge.ts";
+
+class CardDeclined extends Error {
+  override readonly name = "CardDeclined";
+}
+
+export const charge: Charge = async ({ id }, task) => {
+  const times = seen(id, task.context.tenantId);
+  if (id === "flaky" && times === 1) {
+    throw new Error("the till is jammed");
+  }
+  if (id === "declined") {
+    throw new CardDeclined("card 4242 is stolen");
+  }
+  if (id === "returned") {
+    await twice;
+  }
+  return { receipt: `receipt of ${id}` };
+};
