@@ -1,0 +1,69 @@
+import { context } from "@opentelemetry/api";
+import { registerInstrumentations } from "@opentelemetry/instrumentation";
+import type { Instrumentation } from "@opentelemetry/instrumentation";
+import { isTracingSuppressed } from "@opentelemetry/core";
+import { registeredTracerProvider } from "../lifecycle/registered-provider.ts";
+import { warn } from "../lifecycle/warn.ts";
+import { TelemetryConfigError } from "../settings/config-error.ts";
+import type { Telemetry } from "../telemetry.ts";
+import { chooseInstrumentations } from "./choose-instrumentations.ts";
+import { hookImports } from "./module-hooks.ts";
+import { notePreload } from "./preload.ts";
+
+/** Of the instrumentation of `http`. */
+interface OutgoingRequests {
+  readonly ignoreOutgoingRequestHook?: (request: unknown) => boolean;
+}
+
+/**
+ * Starts telemetry, and the instrumentations that a spec names, before the application loads what they change. Does nothing
+ * the second time.
+ *
+ * Where somebody else has registered providers before, the instrumentations are theirs too: with both, each request would
+ * have two spans. With `OTEL_SDK_DISABLED` there are none. `OTEL_NODE_ENABLED_INSTRUMENTATIONS` and
+ * `OTEL_NODE_DISABLED_INSTRUMENTATIONS` choose among those of the spec.
+ *
+ * @param create Makes an instrumentation, by the name that the spec and the variables have for it.
+ * @throws TelemetryConfigError if telemetry or an instrumentation cannot be started.
+ */
+export function startInstrumentations(
+  telemetry: Telemetry,
+  create: Readonly<Record<string, () => Instrumentation>>,
+): void {
+  if (!notePreload()) {
+    return;
+  }
+  telemetry.start();
+  if (!telemetry.reservesSpanIds()) {
+    if (registeredTracerProvider() !== undefined) {
+      const names = Object.keys(create).join(", ");
+      warn(
+        "an OpenTelemetry provider was registered before telemetry.instrumentations were, so those of the spec " +
+          `(${names}) are left to whoever registered it.`,
+      );
+    }
+    return;
+  }
+  const instrumentations = chooseInstrumentations(Object.keys(create)).map((name) => made(name, create[name]));
+  hookImports(instrumentations);
+  registerInstrumentations({ instrumentations });
+}
+
+function made(name: string, create: (() => Instrumentation) | undefined): Instrumentation {
+  try {
+    const instrumentation = create?.() as Instrumentation;
+    return name === "http" ? withoutExports(instrumentation) : instrumentation;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TelemetryConfigError(`The instrumentation "${name}" could not be started: ${reason}`, { cause: error });
+  }
+}
+
+/** Requests of exporters make no spans, and would be measured nevertheless: each export of metrics would make more of them. */
+function withoutExports(instrumentation: Instrumentation): Instrumentation {
+  const config = instrumentation.getConfig() as OutgoingRequests;
+  const ignoreOutgoingRequestHook = (request: unknown): boolean =>
+    isTracingSuppressed(context.active()) || config.ignoreOutgoingRequestHook?.(request) === true;
+  instrumentation.setConfig({ ...config, ignoreOutgoingRequestHook } as ReturnType<Instrumentation["getConfig"]>);
+  return instrumentation;
+}
