@@ -14,15 +14,19 @@ import { topology } from "../support/topology.ts";
 const ORDER = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
 const RECEIPT = { type: "object", required: ["paymentId"], properties: { paymentId: { type: "string" } } };
 
+const MAIL = { type: "object", required: ["text"], properties: { text: { type: "string" } } };
+
 const SPEC = {
   specVersion: 1,
   name: "shop",
   version: "1.0.0",
   context: { tenantId: { schema: { type: "string" }, propagate: "baggage", attribute: "tenant.id" } },
-  schemas: { Order: ORDER, Receipt: RECEIPT },
+  schemas: { Order: ORDER, Receipt: RECEIPT, Mail: MAIL },
   tasks: {
     placeOrder: { input: { $ref: "#/schemas/Order" } },
     charge: { input: { $ref: "#/schemas/Order" }, output: { $ref: "#/schemas/Receipt" } },
+    announce: { input: { $ref: "#/schemas/Mail" } },
+    print: { input: { $ref: "#/schemas/Mail" } },
   },
   workflows: {
     buy: { input: { $ref: "#/schemas/Order" }, steps: { place: { task: "placeOrder", input: "${ input }" } } },
@@ -32,6 +36,8 @@ const SPEC = {
       steps: { charge: { task: "charge", input: "${ input }" } },
       result: "${ steps.charge }",
     },
+    tell: { input: { $ref: "#/schemas/Mail" }, steps: { announce: { task: "announce", input: "${ input }" } } },
+    deliver: { input: { $ref: "#/schemas/Mail" }, steps: { print: { task: "print", input: "${ input }" } } },
   },
   telemetry: { exporters: [{ type: "otlphttp" }] },
 };
@@ -41,15 +47,24 @@ const CHARGE = `import type { Charge } from "../generated/tasks/charge.ts";
 export const charge: Charge = async ({ id }) => ({ paymentId: \`payment of \${id}\` });
 `;
 
+const PRINT = `import type { Print } from "../generated/tasks/print.ts";
+
+export const print: Print = async ({ text }) => console.log(text);
+`;
+
 const MAIN = `import { once } from "node:events";
-import { buy } from "./flows/generated/index.ts";
+import { buy, tell } from "./flows/generated/index.ts";
 import { telemetry } from "./flows/generated/telemetry.ts";
+import { receive, redis } from "./mails.ts";
 import { orders } from "./orders.ts";
 import { worker } from "./worker.ts";
 
 const completed = once(worker, "completed");
 await buy.run({ id: "o-1" }, { context: { tenantId: "acme" } });
 await completed;
+await tell.run({ text: "It is on its way." }, { context: { tenantId: "acme" }, runId: "tell-1" });
+await receive();
+await redis.quit();
 await worker.close();
 await orders.close();
 await telemetry.shutdown();
@@ -58,7 +73,7 @@ await telemetry.shutdown();
 let project: GeneratedProject;
 
 beforeAll(() => {
-  const files = { "src/flows/tasks/charge.ts": CHARGE, "src/main.ts": MAIN, ...filesOfPage("queues.md") };
+  const files = { "src/flows/tasks/charge.ts": CHARGE, "src/flows/tasks/print.ts": PRINT, "src/main.ts": MAIN, ...filesOfPage("queues.md") };
   project = generateProject(SPEC, files, ["bullmq", "ioredis", "@types"]);
 });
 
@@ -82,12 +97,12 @@ describeRedis("the code of docs/queues.md", () => {
     const environment = { REDIS_URL: redis.url, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl };
     const ended = await runProcess(["--no-warnings", "src/main.ts"], { cwd: project.folder, environment });
     await receiver.close();
-    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(ended).toMatchObject({ code: 0, stdout: "It is on its way.\n", stderr: "" });
     ({ spans } = receiver);
   });
 
   test("with BullMQ, a flow and what a worker makes of its job are one trace", () => {
-    expect(topology(spans)).toEqual([
+    expect(topology(traceOf("workflow buy"))).toEqual([
       "add orders < task placeOrder",
       "process orders < add orders",
       "task charge < workflow checkout",
@@ -97,4 +112,26 @@ describeRedis("the code of docs/queues.md", () => {
     ]);
     expect(spans.filter(({ name }) => name === "task charge")).toMatchObject([{ attributes: { "tenant.id": "acme" } }]);
   });
+
+  test("the recipe does the same with a list of Redis, and the message names the run", () => {
+    const trace = traceOf("workflow tell");
+    expect(topology(trace)).toEqual([
+      "process mails < send mails",
+      "send mails < task announce",
+      "task announce < workflow tell",
+      "task print < workflow deliver",
+      "workflow deliver < process mails",
+      "workflow tell < -",
+    ]);
+    const spanOf = (name: string) => trace.find((span) => span.name === name);
+    const described = { "messaging.system": "redis", "messaging.message.id": "tell-1/announce" };
+    expect(spanOf("send mails")).toMatchObject({ kind: "PRODUCER", attributes: described });
+    expect(spanOf("process mails")).toMatchObject({ kind: "CONSUMER", attributes: described });
+    expect(spanOf("workflow deliver")).toMatchObject({ attributes: { "tenant.id": "acme", "gen_flows.run.id": "tell-1/announce" } });
+  });
+
+  function traceOf(root: string): readonly ReceivedSpan[] {
+    const traceId = spans.find(({ name }) => name === root)?.traceId;
+    return spans.filter((span) => span.traceId === traceId);
+  }
 });
