@@ -61,7 +61,7 @@ const BUILD: readonly PinnedPackage[] = ["gen-flows", "typescript"];
  * @param role Undefined for all that is needed in production.
  */
 export function requiredPackages(
-  { telemetry, workflows, engines }: Pick<Spec, "telemetry" | "workflows" | "engines">,
+  { telemetry, workflows, engines, tasks }: Pick<Spec, "telemetry" | "workflows" | "engines" | "tasks">,
   role?: Role,
 ): readonly PinnedPackage[] {
   if (role === "build") {
@@ -72,6 +72,9 @@ export function requiredPackages(
     for (const name of [...(role === "client" ? [] : ENGINES[engine].worker), ...(role === "worker" ? [] : ENGINES[engine].client)]) {
       packages.add(name);
     }
+  }
+  if (role !== "client" && [...tasks.values()].some(({ isolation }) => isolation === "thread")) {
+    packages.add("piscina");
   }
   if (telemetry.provider === "owned") {
     for (const name of ownedProvider(telemetry)) {

@@ -16,6 +16,7 @@ import { emitMetrics, instrumentNames } from "./metrics.ts";
 import { emitSchedules, hasScheduledInput } from "./schedules.ts";
 import { emitTask } from "./task.ts";
 import { emitTelemetry } from "./telemetry/telemetry.ts";
+import { emitThreads } from "./threads.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators } from "./validators.ts";
 import { emitWorkflow } from "./workflow.ts";
@@ -42,6 +43,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     emitSchedules(program),
     emitApplication(program),
     emitHandlers(program),
+    emitThreads(program),
     emitIndex(program),
   ].filter((file) => file !== undefined);
   const files = [

@@ -44,6 +44,8 @@ export interface Spec {
   readonly lint: readonly LintSetting[];
   /** How large an input, an output or a signal may be, as JSON in bytes. */
   readonly payloadBytes: number | undefined;
+  /** How many threads there are for tasks with `isolation: thread`. Undefined for as many as the machine runs at a time. */
+  readonly threads: number | undefined;
   /** `output.directory`, relative to the spec's folder. */
   readonly outputDirectory: string | undefined;
 }

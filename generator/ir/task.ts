@@ -84,6 +84,8 @@ export interface Task {
   readonly idempotent: boolean;
   /** On an engine: any worker takes it, or the workflow's own. A run in one process has one place only. */
   readonly placement: "remote" | "inline";
+  /** Where its handler runs: with all others, or in a thread of a pool. */
+  readonly isolation: "none" | "thread";
   readonly span: SpanDeclaration;
   readonly events: readonly SpanEventDeclaration[];
   readonly metrics: readonly TaskMetric[];

@@ -50,6 +50,7 @@ export function lower(root: SourceNode, load?: LoadFile): StageResult<Spec | und
       engines: lowerEngines(get(origin, "engines"), name),
       lint: lowerLint(get(origin, "lint")),
       payloadBytes: asNumber(get(get(origin, "limits"), "payloadBytes")),
+      threads: asNumber(get(get(origin, "limits"), "threads")),
       outputDirectory: asString(get(get(origin, "output"), "directory")),
     },
     diagnostics,

@@ -7,7 +7,6 @@ import { lowerTaskMetrics } from "./metrics.ts";
 import { applyOverride, lowerOverride } from "./policy.ts";
 import { asBoolean, asObject, asOneOf, asString, get, membersOf } from "./read.ts";
 import { lowerEvents, lowerSpan } from "./span.ts";
-import { refuse } from "./unsupported.ts";
 
 /** What every task of a spec is lowered with. */
 export interface TaskSurroundings {
@@ -26,9 +25,6 @@ export function lowerTask(
   if (origin === undefined) {
     return undefined;
   }
-  if (asString(get(origin, "isolation")) === "thread") {
-    refuse(origin, { isolation: undefined }, diagnostics);
-  }
   const errors = membersOf(get(origin, "errors")).map((member) => lowerError(member, key, surroundings));
   const policy = applyOverride(surroundings.defaults, lowerOverride(origin));
   return {
@@ -43,6 +39,7 @@ export function lowerTask(
     policy: { ...policy, retry: { ...policy.retry, nonRetryableErrors: nonRetryable(policy, errors) } },
     idempotent: asBoolean(get(origin, "idempotent")) ?? true,
     placement: asOneOf(get(origin, "placement"), ["remote", "inline"]) ?? "remote",
+    isolation: asOneOf(get(origin, "isolation"), ["none", "thread"]) ?? "none",
     span: lowerSpan(get(origin, "span"), diagnostics),
     events: lowerEvents(get(origin, "events"), diagnostics),
     metrics: lowerTaskMetrics(get(origin, "metrics"), diagnostics),

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { pinnedVersions } from "../../generator/cli/pinned-versions.ts";
 import { requiredPackages } from "../../generator/cli/required-packages.ts";
 import { PLAIN_EXPORTER } from "../../generator/ir/telemetry/exporter.ts";
+import type { Task } from "../../generator/ir/task.ts";
 import type { ExporterSettings } from "../../generator/ir/telemetry/exporter.ts";
 import type { TelemetrySettings } from "../../generator/ir/telemetry/settings.ts";
 
@@ -43,7 +44,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     traceLink: undefined,
     ...more,
   };
-  return { telemetry, workflows: new Map(), engines: { restate: undefined, temporal: undefined } };
+  return { telemetry, workflows: new Map(), tasks: new Map(), engines: { restate: undefined, temporal: undefined } };
 }
 
 /** The packages that a module of the runtime imports when it is loaded, through whatever other modules. */
@@ -149,6 +150,15 @@ describe("what the runtime imports is what is to be installed", () => {
     expect(requiredPackages(settings({ logs }))).toContain("winston");
     expect(requiredPackages(settings({ logs, provider: "adopt" }))).toEqual(["@gen-flows/runtime", "@opentelemetry/api", "winston"]);
     expect(requiredPackages(settings({ logs, provider: "none" }))).not.toContain("winston");
+  });
+
+  test("for tasks that run in threads, where tasks run", () => {
+    const spec = { ...settings({ provider: "none" }), tasks: new Map([["crunch", { isolation: "thread" } as Task]]) };
+    expect(requiredPackages(spec)).toEqual(["@gen-flows/runtime", "@opentelemetry/api", "piscina"]);
+    expect(requiredPackages(spec, "worker")).toContain("piscina");
+    expect(requiredPackages(spec, "client")).not.toContain("piscina");
+    const threads = toInstall("boundaries/threads/index", "boundaries/threads/worker/index");
+    expect([...new Set(threads)]).toEqual(["@opentelemetry/api"]);
   });
 
   test.each(["adopt", "none"] as const)("for provider: %s", (provider) => {

@@ -12,7 +12,6 @@ const WORKFLOWS = "workflows: { run: { steps: { first: { task: ping } } } }\n";
 
 /** Every construct of the language that is refused, with the place at which it is. */
 const REFUSED: readonly (readonly [construct: string, spec: string, places: readonly string[]])[] = [
-  ["isolation", `${HEAD}tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`, ["4:18 `isolation`"]],
   [
     "telemetry.instrumentations",
     `${HEAD}${TASKS}${WORKFLOWS}telemetry: { instrumentations: [http] }\n`,
@@ -47,6 +46,7 @@ test.each([
     "a sampler of a workflow where nothing is recorded",
     "tasks: { ping: {} }\ntelemetry: { provider: none }\nworkflows: { run: { sampler: { type: always_on }, steps: { first: { task: ping } } } }\n",
   ],
+  ["a task that runs in a thread", `tasks: { ping: { isolation: thread } }\n${WORKFLOWS}`],
   ["a task that says that it runs where others do", `tasks: { ping: { isolation: none } }\n${WORKFLOWS}`],
 ])("%s is not refused", (_name, rest) => {
   expect(analyse(HEAD + rest).problems).toEqual([]);

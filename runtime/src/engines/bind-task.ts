@@ -2,7 +2,11 @@ import { assertJson, assertSize } from "../task/index.ts";
 import type { Attempt } from "../task/index.ts";
 
 /** A traced task with its handler: runs one attempt. */
-export type TaskAttempt = (input: never, attempt: Attempt) => Promise<unknown>;
+export interface TaskAttempt {
+  (input: never, attempt: Attempt): Promise<unknown>;
+  /** It calls `attempt.onBegun` once the handler begins, and until then no time counts. */
+  readonly beginsLater?: true;
+}
 
 /**
  * Gives a traced task its handler.

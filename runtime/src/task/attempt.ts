@@ -58,6 +58,10 @@ export class Attempt {
   abortReason: TimeoutError | CancelledError | undefined;
   /** When the handler last said that it is alive, by `performance.now()`. */
   heartbeatAt = 0;
+  /** Called when the handler begins, where that is later than the attempt: it may have to wait for a thread. */
+  onBegun: (() => void) | undefined;
+  /** Called when the attempt is given up although its handler goes on, where that is somewhere else. */
+  onAbandoned: (() => void) | undefined;
   private readonly fields: AttemptFields;
   private controller: AbortController | undefined;
   private retry: Retry | "none" | undefined;
@@ -140,5 +144,10 @@ export class Attempt {
   retryAfter(error: unknown): Retry | undefined {
     this.retry ??= this.isCancelled ? "none" : (nextRetry(this.run.contract.retry, this.number, error) ?? "none");
     return this.retry === "none" ? undefined : this.retry;
+  }
+
+  /** What follows has been settled where the attempt ran, and announced by its span there. */
+  settleRetry(retry: Retry | undefined): void {
+    this.retry ??= retry ?? "none";
   }
 }

@@ -16,7 +16,7 @@ import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import { startSpan } from "./guarded-span.ts";
 import { ATTR_FOR_EACH_RESULT, ATTR_TASK_ATTEMPT, ATTR_TASK_RESULT, ATTR_WAIT_RESULT, ATTR_WORKFLOW_RESULT } from "./names.ts";
 import { takeReservation, withReservation } from "./reserved-span-id.ts";
-import type { CollapsedWork, SpanSummary } from "./span-summary.ts";
+import type { CollapsedWork, Summary } from "./span-summary.ts";
 
 /** Something that is done to a span, kept for later. */
 type Deed = (span: Span) => void;
@@ -33,7 +33,7 @@ export class CollapsedSpan implements Span {
   private readonly name: string;
   private readonly options: SpanOptions;
   private readonly parent: Context;
-  private readonly summary: SpanSummary;
+  private readonly summary: Summary;
   private readonly startedAt: number;
   private readonly reservation = takeReservation();
   private readonly attributes: Attributes = {};
@@ -42,7 +42,7 @@ export class CollapsedSpan implements Span {
   private made: Span | undefined;
   private hasEnded = false;
 
-  constructor(tracer: Tracer, name: string, options: SpanOptions | undefined, parent: Context, summary: SpanSummary) {
+  constructor(tracer: Tracer, name: string, options: SpanOptions | undefined, parent: Context, summary: Summary) {
     this.tracer = tracer;
     this.name = name;
     this.options = options ?? {};

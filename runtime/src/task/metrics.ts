@@ -75,13 +75,17 @@ class Measurement implements TaskMeasurement {
   private readonly startedAt: number;
   private hasEnded = false;
 
-  constructor(instruments: Instruments, attempt: Attempt) {
+  constructor(instruments: Instruments, attempt: Attempt, startedAt: number) {
     this.instruments = instruments;
     this.attempt = attempt;
     this.attributes = { [ATTR_TASK_NAME]: attempt.run.contract.name };
-    this.startedAt = performance.now();
-    instruments.taskAttempts.add(1, this.attributes);
-    instruments.activeTasks.add(1, this.attributes);
+    this.startedAt = startedAt;
+  }
+
+  begin(): this {
+    this.instruments.taskAttempts.add(1, this.attributes);
+    this.instruments.activeTasks.add(1, this.attributes);
+    return this;
   }
 
   succeeded(): void {
@@ -127,9 +131,19 @@ export function measureAttempt(attempt: Attempt): TaskMeasurement {
   if (available === undefined) {
     return NOT_MEASURED;
   }
-  const measurement = new Measurement(available, attempt);
+  const measurement = new Measurement(available, attempt, performance.now()).begin();
   attempt.measurement = measurement;
   return measurement;
+}
+
+/**
+ * Goes on with what `measureAttempt` has begun in a thread that cannot end it any more.
+ *
+ * @param startedAt When it began, by the `performance.now()` of this thread.
+ */
+export function resumeMeasurement(attempt: Attempt, startedAt: number): TaskMeasurement {
+  const available = instruments();
+  return available === undefined ? NOT_MEASURED : new Measurement(available, attempt, startedAt);
 }
 
 /**

@@ -43,6 +43,7 @@ export function recordAbandonment(attempt: Attempt): void {
     endSpan(span);
   }
   attempt.measurement?.failed(attempt.abortReason);
+  attempt.onAbandoned?.();
 }
 
 function describeFailure(span: Span, attempt: Attempt, error: unknown): void {

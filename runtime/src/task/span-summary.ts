@@ -24,6 +24,14 @@ export interface CollapsedWork {
   readonly isRetry: boolean;
 }
 
+/** What decides on spans that are too many, and counts them. */
+export interface Summary {
+  readonly span: Span;
+  /** Whether there is room for another span, which is then taken. */
+  admits(): boolean;
+  add(work: CollapsedWork): void;
+}
+
 /**
  * What the span of a `forEach`, or of a workflow, says of what is below it and has no span.
  *
@@ -31,7 +39,7 @@ export interface CollapsedWork {
  * items have made, for they are few, and say what the run did; unless they alone are too many, as in a loop of a body
  * that is written by hand.
  */
-export class SpanSummary {
+export class SpanSummary implements Summary {
   readonly budget: SpanBudget;
   readonly span: Span;
   private readonly below: "steps" | "items";
@@ -48,7 +56,6 @@ export class SpanSummary {
     this.below = below;
   }
 
-  /** Whether there is room for another span, which is then taken. */
   admits(): boolean {
     const { budget } = this;
     if ((this.below === "steps" ? this.steps : budget.made) >= budget.limit) {

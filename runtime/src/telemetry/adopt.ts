@@ -5,6 +5,7 @@ import { linkCopies } from "./lifecycle/link-copies.ts";
 import { flushRegistered, flushRegisteredSpans, registeredTracerProvider } from "./lifecycle/registered-provider.ts";
 import { warn } from "./lifecycle/warn.ts";
 import { startBridges } from "./logs/start-bridges.ts";
+import { currentRelay, NO_PROVIDER_IN_THREAD } from "./relay/relay.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { traceUrl } from "./trace-url.ts";
 
@@ -25,7 +26,10 @@ export function adoptTelemetry(options: AdoptOptions = {}): Telemetry {
     start: () => {
       if (endBridges === undefined) {
         endBridges = startBridges(options.bridges);
-        if (registeredTracerProvider() === undefined) {
+        const relay = currentRelay();
+        if (registeredTracerProvider() === undefined && relay !== undefined) {
+          relay.warn(NO_PROVIDER_IN_THREAD);
+        } else if (registeredTracerProvider() === undefined) {
           warn("no OpenTelemetry provider is registered, so spans are not recorded. Register one before the first run.");
         } else if (!carriesContext()) {
           warn(

@@ -13,11 +13,12 @@ import { ensureContextManager, registerContext, registerProviders } from "./life
 import { warn } from "./lifecycle/warn.ts";
 import type { TelemetryOptions } from "./options.ts";
 import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
-import { createPipeline } from "./pipeline.ts";
 import type { Outlet } from "./pipeline.ts";
 import { createPropagator } from "./propagators/create-propagator.ts";
 import { noopProviders, startServices } from "./provider-registry.ts";
 import type { ServiceProviders, StartedServices } from "./provider-registry.ts";
+import { createPipelineHere } from "./relay/pipeline-here.ts";
+import { currentRelay, NO_PROVIDER_IN_THREAD } from "./relay/relay.ts";
 import { CONFIG_FILE, readBoolean, readVariable } from "./settings/environment.ts";
 import { warnOfForeignVariables } from "./settings/warn-of-foreign-variables.ts";
 import { resolveBoolean } from "./settings/setting.ts";
@@ -125,7 +126,13 @@ function start(specified: TelemetryOptions, processors: MutableSpanProcessor): S
     return OFF;
   }
   const services = startServices(options.services);
-  const pipeline = createPipeline(options, processors);
+  const relay = currentRelay();
+  if (relay?.isOwned === false) {
+    relay.warn(NO_PROVIDER_IN_THREAD);
+    registerContext(propagator);
+    return withBridges(withServices(OFF, services), specified);
+  }
+  const pipeline = createPipelineHere(options, processors);
   const unregisterProviders = registerProviders(pipeline);
   if (unregisterProviders === undefined) {
     warn(
@@ -192,7 +199,8 @@ function withServices(main: Started, { outlets, find }: StartedServices): Starte
  * @returns What stops everything for good, once.
  */
 function stopping(outlet: Outlet, unregister: () => void): () => Promise<void> {
-  const unhook = flushAtExit(outlet);
+  // A thread has handed on all that it made.
+  const unhook = currentRelay() === undefined ? flushAtExit(outlet) : () => {};
   const stop = async (): Promise<void> => {
     outlet.prepareEnd();
     await outlet.shutdown();

@@ -18,6 +18,9 @@ import type { TelemetryOptions } from "./options.ts";
 import type { Deliveries, TelemetryStatistics } from "./owned-telemetry.ts";
 import { createIdGenerator } from "./id-generator.ts";
 import { createResource } from "./resource.ts";
+import { createRelaySink } from "./relay/relay-sink.ts";
+import type { RelaySink } from "./relay/relay-sink.ts";
+import { drainThreads } from "./relay/sinks.ts";
 import { createSampler } from "./samplers/create-sampler.ts";
 import { samplingOnce } from "./sampling-once.ts";
 import { createSpanLimits } from "./span-limits.ts";
@@ -44,7 +47,7 @@ export interface Outlet {
 }
 
 /** Our own providers, and the queues between them and their exporters. */
-export interface Pipeline extends Outlet {
+export interface Pipeline extends Outlet, RelaySink {
   readonly tracerProvider: TracerProvider;
   readonly meterProvider: StoppableMeterProvider | undefined;
   readonly loggerProvider: StoppableLoggerProvider | undefined;
@@ -86,25 +89,52 @@ export function createPipeline(options: PipelineOptions, processors: MutableSpan
     spanProcessors: [processors],
   });
   const providers = [processors, meterProvider, loggerProvider];
+  const sink = createRelaySink({
+    resource,
+    tracerProvider,
+    meterProvider,
+    onSpan: (span) => {
+      processors.onEnd(span);
+    },
+    onLogRecord: (record) => {
+      for (const queue of logQueues) {
+        queue.add(record);
+      }
+    },
+  });
   return {
+    ...sink,
     tracerProvider,
     meterProvider,
     loggerProvider,
     unsent: () => count(queues).unsent,
-    statistics: () => ({
-      ...count(spanQueues),
-      ...(logQueues.length > 0 && { logs: count(logQueues) }),
-    }),
+    statistics: () => {
+      drainThreads();
+      return { ...count(spanQueues), ...(logQueues.length > 0 && { logs: count(logQueues) }) };
+    },
     ready: () => {
       const crowded = queues.filter((queue) => queue.isCrowded);
       return crowded.length === 0
         ? undefined
         : within(READY_DEADLINE, Promise.all(crowded.map((queue) => queue.whenRoomy()))).then(() => {});
     },
-    flush: () => within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.forceFlush()))),
-    flushSpans: () => within(FLUSH_DEADLINE, processors.forceFlush()),
-    shutdown: () => within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.shutdown()))),
+    flush: () => {
+      drainThreads();
+      return within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.forceFlush())));
+    },
+    flushSpans: () => {
+      drainThreads();
+      return within(FLUSH_DEADLINE, processors.forceFlush());
+    },
+    shutdown: () => {
+      drainThreads();
+      return within(FLUSH_DEADLINE, Promise.allSettled(providers.map(async (provider) => provider?.shutdown())));
+    },
     interrupt: (type) => {
+      drainThreads();
+      for (const spanId of sink.openIn()) {
+        sink.remake(spanId);
+      }
       openSpans.interrupt(type);
     },
     prepareEnd: () => {
@@ -113,6 +143,7 @@ export function createPipeline(options: PipelineOptions, processors: MutableSpan
       }
     },
     end: (reason) => {
+      drainThreads();
       for (const queue of queues) {
         queue.end(reason);
       }

@@ -3,8 +3,8 @@ import type { Meter, MeterProvider, Tracer, TracerProvider } from "@opentelemetr
 import { MutableSpanProcessor } from "./delivery/mutable-span-processor.ts";
 import type { ServiceOptions } from "./options.ts";
 import type { TelemetryStatistics } from "./owned-telemetry.ts";
-import { createPipeline } from "./pipeline.ts";
 import type { Outlet, Pipeline } from "./pipeline.ts";
+import { createPipelineHere } from "./relay/pipeline-here.ts";
 
 /** The providers of a further service in the process. */
 export interface ServiceProviders {
@@ -52,7 +52,7 @@ export interface StartedServices {
  */
 export function startServices(services: Readonly<Record<string, ServiceOptions>> = {}): StartedServices {
   const started = Object.entries(services).map(([name, options]) => {
-    const pipeline = createPipeline({ ...options, isFurther: true }, new MutableSpanProcessor());
+    const pipeline = createPipelineHere({ ...options, isFurther: true }, new MutableSpanProcessor(), name);
     return { name, pipeline, providers: providersOf(name, pipeline) };
   });
   const byName = new Map(started.map(({ name, providers }) => [name, providers]));

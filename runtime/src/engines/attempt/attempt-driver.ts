@@ -53,12 +53,15 @@ export abstract class AttemptDriver implements Expiring {
 
   /** Begins an attempt. Nothing of it is told before this returns. */
   protected begin(attempt: Attempt): void {
-    const { startToCloseTimeout, heartbeatTimeout } = attempt.run.contract;
     this.current = attempt;
-    this.deadline = startDeadline(startToCloseTimeout, this);
-    if (heartbeatTimeout !== undefined) {
-      attempt.heartbeat();
-      this.awaitHeartbeat(attempt, heartbeatTimeout, heartbeatTimeout);
+    if (this.task.beginsLater === true) {
+      attempt.onBegun = () => {
+        if (this.current === attempt && attempt.abortReason === undefined) {
+          this.startDeadlines(attempt);
+        }
+      };
+    } else {
+      this.startDeadlines(attempt);
     }
     const { hooks } = this.host;
     if (hooks !== undefined) {
@@ -109,6 +112,15 @@ export abstract class AttemptDriver implements Expiring {
     if (reason instanceof TimeoutError && attempt.span !== undefined) {
       // Now, because a handler that takes no notice may yet return, and its span would look like a success.
       recordFailure(attempt.span, attempt, reason);
+    }
+  }
+
+  private startDeadlines(attempt: Attempt): void {
+    const { startToCloseTimeout, heartbeatTimeout } = attempt.run.contract;
+    this.deadline = startDeadline(startToCloseTimeout, this);
+    if (heartbeatTimeout !== undefined) {
+      attempt.heartbeat();
+      this.awaitHeartbeat(attempt, heartbeatTimeout, heartbeatTimeout);
     }
   }
 

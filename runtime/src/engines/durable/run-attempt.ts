@@ -1,18 +1,18 @@
 import { AsyncResource } from "node:async_hooks";
-import { isSpanContextValid } from "@opentelemetry/api";
 import { Attempt, TimeoutError } from "../../task/index.ts";
-import type { AttemptedTask, AttemptScope, CancelledError } from "../../task/index.ts";
+import type { AttemptScope, CancelledError } from "../../task/index.ts";
 import { withSpanId } from "../../task/reserved-span-id.ts";
 import type { Application } from "../application.ts";
 import { AttemptDriver } from "../attempt/attempt-driver.ts";
 import type { AttemptHost } from "../attempt/attempt-driver.ts";
 import type { TaskAttempt } from "../bind-task.ts";
 import { cancellationOf } from "../cancellation.ts";
+import { attemptedTaskOf, spanOf } from "./called-task.ts";
 import type { Carried } from "./carried.ts";
 import { originOf, withCarriedFields } from "./run-contexts.ts";
 import { spanContextOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
-import { inTraceOf, referenceTo } from "./span-reference.ts";
+import { inTraceOf } from "./span-reference.ts";
 import type { SpanReference } from "./span-reference.ts";
 import type { AttemptOutcome, TaskCall } from "./task-call.ts";
 import { toWireError } from "./wire-error.ts";
@@ -124,17 +124,9 @@ class JournaledAttempt extends AttemptDriver {
 }
 
 function attemptOf(worker: AttemptWorker, { call, input, number, previous }: AttemptRequest): Attempt {
-  const { contract, runId, stepId, path, index, compensates = false, carried, links } = call;
+  const { runId, carried } = call;
   const { telemetry } = worker.application;
-  const run: AttemptedTask = {
-    contract,
-    input,
-    stepId,
-    path,
-    index,
-    compensates,
-    links: links.map((link) => spanContextOf(link, carried.span)),
-  };
+  const run = attemptedTaskOf(call, input);
   const before = previous ?? (telemetry.reservesSpanIds?.() === true ? attemptBefore(call, number) : undefined);
   const previousSpan = before && spanContextOf(before, carried.span);
   const { parent, carrier } = originOf(telemetry, call.workflow, carried, call.parent);
@@ -148,11 +140,6 @@ function attemptBefore({ runId, path, compensates, parent }: TaskCall, number: n
 
 function attemptKey(idempotencyKey: string, number: number): string {
   return `${idempotencyKey}#${number}`;
-}
-
-function spanOf({ span }: Attempt): { readonly span?: SpanReference } {
-  const spanContext = span?.spanContext();
-  return spanContext !== undefined && isSpanContextValid(spanContext) ? { span: referenceTo(spanContext) } : {};
 }
 
 function asReason(reason: unknown): CancelledError | TimeoutError {

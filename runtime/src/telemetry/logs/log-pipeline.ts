@@ -6,7 +6,7 @@ import { ExportQueue } from "../delivery/export-queue.ts";
 import { startPreflight } from "../delivery/start-preflight.ts";
 import { createQueueSettings } from "../delivery/queue-settings.ts";
 import { chooseLogExporters } from "../exporters/chosen-exporters.ts";
-import type { ExportableLogRecord } from "../exporters/exporter-definition.ts";
+import type { ExportableLogRecord, LogExporterDefinition } from "../exporters/exporter-definition.ts";
 import { loadLogsSdk } from "../exporters/loaded-exporters.ts";
 import type { LogsOptions } from "../options.ts";
 import { readPositiveInteger } from "../settings/environment.ts";
@@ -32,20 +32,39 @@ export interface LogPipeline {
  * @throws TelemetryConfigError if the spec or a variable asks for something that cannot be done.
  */
 export function createLogPipeline(options: LogsOptions | undefined, resource: Resource): LogPipeline {
+  const queues: ExportQueue<ExportableLogRecord>[] = [];
+  const provider = createLoggerProvider(options, resource, (definitions) => {
+    queues.push(...definitions.map((definition) => createQueue(definition, options)));
+    return queues.map(logQueue);
+  });
+  return { provider, queues };
+}
+
+/**
+ * Builds what makes log records, and gives them to processors. Undefined where nobody wants them.
+ *
+ * @param resource Default: none.
+ */
+export function createLoggerProvider(
+  options: LogsOptions | undefined,
+  resource: Resource | undefined,
+  createProcessors: (definitions: readonly LogExporterDefinition[]) => readonly Sdk.LogRecordProcessor[],
+): StoppableLoggerProvider | undefined {
   const definitions = chooseLogExporters(options?.exporters ?? []);
   if (definitions.length === 0) {
-    return { provider: undefined, queues: [] };
+    return undefined;
   }
-  const queues = definitions.map((definition) => {
-    const settings = createQueueSettings(definition.processor ?? options?.processor, definition.immediate === true, "logs");
-    const target = definition.create();
-    const report = new DeliveryReport(target.destination, "logs");
-    startPreflight(target.preflight, report);
-    return new ExportQueue(target, settings, report);
-  });
+  const processors = [fieldsProcessor, ...createProcessors(definitions)];
   const { LoggerProvider } = (options?.sdk ?? loadLogsSdk)() as Pick<typeof Sdk, "LoggerProvider">;
-  const processors = [fieldsProcessor, ...queues.map(logQueue)];
-  return { provider: new LoggerProvider({ resource, processors, logRecordLimits: readLimits(options?.limits) }), queues };
+  return new LoggerProvider({ ...(resource && { resource }), processors, logRecordLimits: readLimits(options?.limits) });
+}
+
+function createQueue(definition: LogExporterDefinition, options: LogsOptions | undefined): ExportQueue<ExportableLogRecord> {
+  const settings = createQueueSettings(definition.processor ?? options?.processor, definition.immediate === true, "logs");
+  const target = definition.create();
+  const report = new DeliveryReport(target.destination, "logs");
+  startPreflight(target.preflight, report);
+  return new ExportQueue(target, settings, report);
 }
 
 /** Puts log records into a queue. */

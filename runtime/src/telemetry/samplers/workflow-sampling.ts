@@ -17,6 +17,11 @@ export function followingWorkflow(context: Context): Context {
   return typeof context.getValue(WORKFLOW) === "string" ? context.setValue(WORKFLOW, BELOW) : context;
 }
 
+/** Whether the spans below a context follow the span above them, as `followingWorkflow` says. */
+export function followsWorkflow(context: Context): boolean {
+  return context.getValue(WORKFLOW) === BELOW;
+}
+
 /** The workflow whose sampler decides on a span. */
 export function decidingWorkflow(context: Context): string | undefined {
   const workflow = context.getValue(WORKFLOW);

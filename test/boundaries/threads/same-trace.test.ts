@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { generateProject } from "../../support/generated-project.ts";
+import { startReceiver } from "../../support/otlp-receiver.ts";
+import type { OtlpReceiver, ReceivedPoint } from "../../support/otlp-receiver.ts";
+import { runProcess } from "../../support/process.ts";
+import { traceForm } from "../../support/trace-form.ts";
+import type { SpanForm } from "../../support/trace-form.ts";
+import { ALIKE_FILES, alikeSpec } from "./alike.ts";
+
+interface Printed {
+  readonly seen: Readonly<Record<string, unknown>>;
+  readonly failed: Readonly<Record<string, unknown>>;
+  readonly tested: number;
+}
+
+/** What came of the same flows, with their handlers in this thread or in others. */
+interface Side {
+  readonly receiver: OtlpReceiver;
+  readonly printed: Printed;
+  close(): Promise<void>;
+}
+
+let here: Side;
+let inThreads: Side;
+
+beforeAll(async () => {
+  [here, inThreads] = await Promise.all([run("none"), run("thread")]);
+});
+
+afterAll(async () => {
+  await Promise.all([here.close(), inThreads.close()]);
+});
+
+async function run(isolation: "none" | "thread"): Promise<Side> {
+  const project = generateProject(alikeSpec(isolation), ALIKE_FILES);
+  const receiver = await startReceiver();
+  const environment = { TARGET: receiver.httpUrl };
+  const { code, stdout, stderr } = await runProcess(["--no-warnings", "main.ts"], { cwd: project.folder, environment });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const printed = JSON.parse(stdout.split("\n").find((line) => line.startsWith("{")) ?? "") as Printed;
+  return {
+    receiver,
+    printed,
+    close: async () => {
+      await receiver.close();
+      project.remove();
+    },
+  };
+}
+
+/** The spans of a run, without how long things took. */
+function trace({ receiver }: Side, runId: string): readonly SpanForm[] {
+  const root = receiver.spans.find(({ name, attributes }) => name.startsWith("workflow ") && attributes["gen_flows.run.id"] === runId);
+  const spans = receiver.spans.filter(({ traceId }) => traceId === root?.traceId);
+  return traceForm(spans).map((form) => {
+    const attributes = Object.entries(form.attributes).filter(([name]) => !/collapsed\.duration|spec\.digest/.test(name));
+    return { ...form, attributes: Object.fromEntries(attributes) };
+  });
+}
+
+test.each(["all", "fails", "many"])("the trace of run %s is the same, span by span", (runId) => {
+  const expected = trace(here, runId);
+  expect(expected.length).toBeGreaterThan(3);
+  expect(trace(inThreads, runId)).toEqual(expected);
+});
+
+test("every span arrived once", () => {
+  const ids = inThreads.receiver.spans.map(({ spanId }) => spanId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBe(here.receiver.spans.length);
+});
+
+test("the handler is in another thread, and finds all that it finds in this one", () => {
+  expect(here.printed.seen).toEqual({
+    isMainThread: true,
+    baggage: "acme",
+    context: { tenantId: "acme" },
+    key: "all/first",
+    attempt: 1,
+    carriesSpan: true,
+  });
+  expect(inThreads.printed.seen).toEqual({ ...here.printed.seen, isMainThread: false });
+});
+
+test("a declared error comes back with its name and data", () => {
+  expect(inThreads.printed.failed).toEqual({ name: "TooMuch", data: { most: 3 }, isError: true });
+  expect(inThreads.printed.failed).toEqual(here.printed.failed);
+});
+
+test("a handler that a caller gives runs in the thread of the caller", () => {
+  expect(inThreads.printed.tested).toBe(15);
+});
+
+function records({ receiver: { logs, spans } }: Side): readonly object[] {
+  return logs
+    .filter(({ body }) => !String(body).startsWith("{"))
+    .map(({ body, severity, attributes, spanId, scope, resource }) => {
+      const span = spans.find((candidate) => candidate.spanId === spanId)?.name;
+      return { body, severity, attributes, span, scope, service: resource["service.name"] };
+    })
+    .toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+}
+
+test("log records are the same, those of console too", () => {
+  const expected = records(here);
+  expect(expected).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ body: "console in a handler", span: "task work" }),
+      expect.objectContaining({ body: "working", span: "task work" }),
+      expect.objectContaining({ body: "within fields", span: "task work" }),
+      expect.objectContaining({ body: "undo 1", span: "compensate undo" }),
+    ]),
+  );
+  expect(records(inThreads)).toEqual(expected);
+});
+
+/** The latest value of each series; of durations, how many there are. */
+function series({ receiver: { points } }: Side): readonly string[] {
+  const latest = new Map(points.map((point) => [seriesOf(point), point]));
+  return [...latest].map(([key, { value, count }]) => `${key} ${String(key.includes("duration") ? count : value)}`).toSorted();
+}
+
+function seriesOf({ metric, kind, unit, description, bounds, scope, attributes }: ReceivedPoint): string {
+  return JSON.stringify({ metric, kind, unit, description, bounds, scope, attributes: Object.entries(attributes).toSorted() });
+}
+
+test("metrics are added up in one place: a series has one writer", () => {
+  expect(series(here).length).toBeGreaterThan(8);
+  expect(series(inThreads)).toEqual(series(here));
+});
