@@ -165,6 +165,7 @@ test("a signal that is sent while no worker is there arrives; a replay makes no 
   worker = await startWorker();
   expect((await sent).status).toBe(200);
   await question("byHand/last?attempt=1");
+  await onlyPending("byHand", "last #1");
   await kill();
   worker = await startWorker();
   (await question("byHand/last?attempt=2")).answer("last");
@@ -221,6 +222,22 @@ test("a run is refused by a worker with another plan, with the reason, and finis
   (await question("planned/first?attempt=3")).answer("done");
   expect(await run.result()).toBe("done");
 });
+
+/** Resolves once Restate has written down the outcome of all that a run has executed, but of that one. */
+async function onlyPending(runId: string, name: string): Promise<void> {
+  for (;;) {
+    const journal = await server.query(
+      `SELECT j.entry_type, j.name FROM sys_journal j JOIN sys_invocation i ON i.id = j.id
+       WHERE i.target_service_key = '${runId}' AND i.target_handler_name = 'run'`,
+    );
+    const begun = journal.filter((entry) => entry["entry_type"] === "Command: Run");
+    const over = journal.filter((entry) => entry["entry_type"] === "Notification: Run");
+    if (begun.some((entry) => entry["name"] === name) && over.length === begun.length - 1) {
+      return;
+    }
+    await pause(20);
+  }
+}
 
 /** What Restate's user interface says of a handler that fails again and again. */
 async function failureOf(runId: string): Promise<string> {

@@ -21,11 +21,18 @@ export function nextCaller(): Caller {
 /** A span without ids and times: what has to be equal wherever a flow runs. */
 export function shapes(spans: readonly ReceivedSpan[]): readonly unknown[] {
   const without = spans.map(({ name, kind, status, statusMessage, attributes, events, traceState }) => {
-    const said = events.map((event) => [event.name, { ...event.attributes, delay: undefined, "exception.stacktrace": undefined }]);
+    const said = events
+      .map((event) => ({ ...event.attributes, name: event.name, delay: undefined, "exception.stacktrace": undefined }))
+      .toSorted((one, other) => itemOf(one) - itemOf(other));
     const ofRun = { ...attributes, "gen_flows.run.id": undefined };
     return { name, kind, status, statusMessage, attributes: ofRun, order: Object.keys(attributes), said, traceState };
   });
   return without.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
+/** Items of a `forEach` run at the same time: only what one of them says has an order. */
+function itemOf(attributes: ReceivedSpan["attributes"]): number {
+  return Number(attributes["gen_flows.step.index"] ?? -1);
 }
 
 /** As `topology`, where spans of one name are of many steps. */

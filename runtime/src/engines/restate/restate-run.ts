@@ -15,7 +15,7 @@ import { carriedFrom } from "./carried-from.ts";
 import { driversOf } from "./drivers.ts";
 import type { HostedWorkflow } from "./hosted-workflow.ts";
 import { JournalClock } from "./journal-clock.ts";
-import { Journal } from "./journal.ts";
+import { allMicrotasks, Journal } from "./journal.ts";
 import type { HandlerContext } from "./journal.ts";
 import { CANCEL_PROMISE, RUN_STATE } from "./names.ts";
 import { toBytes } from "./payload.ts";
@@ -39,6 +39,8 @@ interface Beginning {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly plan: PlanRecord;
+  /** Whether what telemetry is told must not be lost, even with a worker. Left out if it may. */
+  readonly isDurable?: true;
   /** Left out where it came with the run. */
   readonly carried?: Carried;
   /** The workflows that have samplers of their own, which children are told of. Left out if none has. */
@@ -85,7 +87,7 @@ class RestateRun {
     const { workflow } = hosted;
     const id = context.key;
     const came = carriedIn(context.request().headers);
-    const beginning = await journal.wait(context.run("begin", () => this.begin(came, given)));
+    const beginning = await this.beginning(came, given);
     assertSamePlan(id, workflow, beginning.plan);
     if (beginning.problem !== undefined) {
       throw terminalError(fromWireError(beginning.problem));
@@ -95,7 +97,7 @@ class RestateRun {
     const clock = new JournalClock(journal, startedAt);
     const state: RunState = { startedAt, plan, ...(carried.span && { traceId: carried.span.traceId }) };
     context.set(RUN_STATE, state);
-    const telemetry = new RunTelemetry(journal, host.tell);
+    const telemetry = new RunTelemetry(journal, host.tell, beginning.isDurable === true);
     journal.beforeWait = () => {
       telemetry.commit();
     };
@@ -138,6 +140,32 @@ class RestateRun {
     return output;
   }
 
+  /**
+   * What the journal begins with. A first execution need not wait until Restate says that it is there: whatever else it
+   * writes comes behind it. Only what is settled here, and not by our client, must not be settled anew.
+   */
+  private async beginning(came: Carried | undefined, given: unknown): Promise<Beginning> {
+    const { context, journal } = this;
+    const made = Promise.withResolvers<Beginning>();
+    const isFirst = !journal.isReplaying;
+    const kept = journal.wait(
+      context.run("begin", async () => {
+        const beginning = await this.begin(came, given);
+        made.resolve(beginning);
+        return beginning;
+      }),
+    );
+    if (!isFirst) {
+      return kept;
+    }
+    const beginning = await made.promise;
+    if (beginning.carried !== undefined) {
+      return kept;
+    }
+    await allMicrotasks();
+    return beginning;
+  }
+
   /** Called once in the life of a run. What our client has not settled is settled here. */
   private async begin(came: Carried | undefined, input: unknown): Promise<Beginning> {
     const { context, host, hosted } = this;
@@ -145,6 +173,7 @@ class RestateRun {
     const beginning = {
       startedAt: Date.now(),
       plan: planRecord(hosted.workflow),
+      ...(host.application.traces?.durableSpans === true && { isDurable: true as const }),
       ...(sampledApart.length > 0 && { sampledApart }),
     };
     const run = { runId: context.key, workflow: hosted.name, startedAt: beginning.startedAt };
@@ -173,7 +202,7 @@ class RestateRun {
   private listen(): void {
     const { context, journal } = this;
     const { name, executionTimeout } = this.hosted.workflow;
-    void journal.wait(journal.context.cancellation()).then(() => {
+    void journal.listen(journal.context.cancellation()).then(() => {
       this.cancel(undefined);
     });
     void journal.wait(context.promise<{ readonly reason?: unknown }>(CANCEL_PROMISE).get()).then(({ reason }) => {

@@ -45,7 +45,7 @@ async function runTask(host: WorkerHost, context: HandlerContext, { call, input 
   const journal = new Journal(context);
   const { attemptCompletedSignal } = context.request();
   const loop = new TaskLoop(journal, call, () => localAttempt(host, call, input, attemptCompletedSignal), true);
-  void journal.wait(context.cancellation()).then(() => {
+  void journal.listen(context.cancellation()).then(() => {
     loop.stop(new CancelledError("What this is a part of has failed."));
   });
   const outcome = await journal.drive(loop.run(), () => !host.workload.isStopping);
