@@ -35,6 +35,8 @@ const server = createServer((request, response) => {
   );
 });
 server.requestTimeout = 0;
+// A connection that is closed because it was idle may be just about to be used again.
+server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1", () => {
   console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });

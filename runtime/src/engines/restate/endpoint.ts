@@ -10,10 +10,15 @@ import type { EndpointOptions } from "@restatedev/restate-sdk";
 /** A server that speaks to Restate, by HTTP/2 without TLS, and to health probes, which speak HTTP/1.1, on one port. */
 export interface EndpointServer {
   readonly port: number;
-  /** Health probes are told 503 from now on, and whoever is connected to open no more streams. */
+  /**
+   * Health probes and whoever wants to have something done are told 503 from now on, so that Restate asks elsewhere. What is
+   * under way stays connected: told to open no more streams, Restate would at times drop those that it has just opened.
+   */
   refuse(): void;
   close(): Promise<void>;
 }
+
+const SERVICE_UNAVAILABLE = 503;
 
 /** How HTTP/2 begins, whatever follows. */
 const PREFACE = "PRI * HTTP/2.0";
@@ -26,7 +31,13 @@ export async function startEndpoint(endpoint: Endpoint, port: number): Promise<E
   const sessions = new Set<ServerHttp2Session>();
   const sockets = new Set<Socket>();
   let isRefusing = false;
-  const http2 = createHttp2Server(handle).on("session", (session) => {
+  const http2 = createHttp2Server((request, response) => {
+    if (isRefusing) {
+      response.writeHead(SERVICE_UNAVAILABLE).end();
+    } else {
+      handle(request, response);
+    }
+  }).on("session", (session) => {
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
   });
@@ -53,9 +64,6 @@ export async function startEndpoint(endpoint: Endpoint, port: number): Promise<E
     port: (server.address() as AddressInfo).port,
     refuse() {
       isRefusing = true;
-      for (const session of sessions) {
-        session.goaway();
-      }
     },
     async close() {
       const closed = new Promise<void>((resolve) => {
@@ -87,6 +95,6 @@ function listen(server: Server, port: number): Promise<void> {
 /** As the SDK answers them by HTTP/2. */
 function answerProbe({ url = "/" }: IncomingMessage, response: ServerResponse, isRefusing: boolean): void {
   const isHealth = new URL(url, "http://localhost").pathname === "/health";
-  const [status, text] = isHealth ? (isRefusing ? [503, "STOPPING"] : [200, "OK"]) : [404, "There is /health, and Restate's protocol by HTTP/2."];
+  const [status, text] = isHealth ? (isRefusing ? [SERVICE_UNAVAILABLE, "STOPPING"] : [200, "OK"]) : [404, "There is /health, and Restate's protocol by HTTP/2."];
   response.writeHead(status, { "content-type": "text/plain" }).end(text);
 }

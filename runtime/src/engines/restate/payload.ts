@@ -26,16 +26,27 @@ export function toBytes(value: unknown, what: string): Uint8Array {
 export function outcomeSerde(task: string): Serde<AttemptOutcome> {
   return {
     contentType: "application/json",
-    serialize(outcome) {
-      try {
-        return toBytes(outcome, `The output of task \`${task}\``);
-      } catch (error) {
-        const { span } = outcome;
-        return serde.json.serialize({ ok: false, error: toWireError(error), ...(span !== undefined && { span }) });
-      }
-    },
+    serialize: (outcome) => outcomeBytes(outcome, task, (fitting) => fitting),
     deserialize: (bytes) => serde.json.deserialize(bytes) as AttemptOutcome,
   };
+}
+
+/**
+ * The outcome of a task as JSON. An output that is too large makes a failure of it.
+ *
+ * @param wrap What is sent of the outcome.
+ */
+export function outcomeBytes(
+  outcome: AttemptOutcome,
+  task: string,
+  wrap: (outcome: AttemptOutcome) => unknown,
+): Uint8Array {
+  try {
+    return toBytes(wrap(outcome), `The output of task \`${task}\``);
+  } catch (error) {
+    const { span } = outcome;
+    return serde.json.serialize(wrap({ ok: false, error: toWireError(error), ...(span !== undefined && { span }) }));
+  }
 }
 
 function assertFits({ length }: Uint8Array, what: string): void {

@@ -22,6 +22,8 @@ type NumberedOutcome = AttemptOutcome & { readonly number?: number | undefined }
 
 /**
  * Takes one task from its first attempt to its result. Each attempt is one `ctx.run`, and each pause a timer of Restate's.
+ * Where the task is all that a handler does, the outcome of the last attempt is its result, and is in the journal as that:
+ * Restate need not be told of it twice, and nobody waits until it has been written down.
  *
  * Restate repeats an attempt in the middle of which a worker was killed. The command of the attempt is in the journal
  * before it begins, so an execution that finds it there, but no outcome, knows that the attempt has begun before, and
@@ -32,7 +34,7 @@ export class TaskLoop {
   private readonly journal: Journal;
   private readonly call: TaskCall;
   private readonly begin: () => LocalAttempt;
-  private readonly hasMarks: boolean;
+  private readonly isAlone: boolean;
   private readonly serde: Serde<AttemptOutcome>;
   private readonly stopping = Promise.withResolvers<void>();
   private stopped: StopReason | undefined;
@@ -41,14 +43,14 @@ export class TaskLoop {
 
   /**
    * @param begin Makes an attempt, which is then run at most once.
-   * @param hasMarks Whether nothing but the task is done with the journal. Marks need that; without them, an attempt that
-   *   is lost twice is counted once.
+   * @param isAlone Whether nothing but the task is done with the journal, and its outcome is the result of the handler.
+   *   Marks need that; without them, an attempt that is lost twice is counted once.
    */
-  constructor(journal: Journal, call: TaskCall, begin: () => LocalAttempt, hasMarks: boolean) {
+  constructor(journal: Journal, call: TaskCall, begin: () => LocalAttempt, isAlone: boolean) {
     this.journal = journal;
     this.call = call;
     this.begin = begin;
-    this.hasMarks = hasMarks;
+    this.isAlone = isAlone;
     this.serde = outcomeSerde(call.contract.name);
   }
 
@@ -114,25 +116,30 @@ export class TaskLoop {
     if (this.stopped !== undefined) {
       attempt.stop(this.stopped);
     }
+    const last = Promise.withResolvers<NumberedOutcome>();
     const work = journal.context.run(
       `${call.path} #${planned}`,
       async (): Promise<NumberedOutcome> => {
         const made = await number.promise;
         const outcome = await attempt.run(made, previous);
+        if (this.isAlone && (outcome.ok || outcome.retry === undefined)) {
+          last.resolve(outcome);
+          return new Promise(() => {});
+        }
         return made === planned ? outcome : { ...outcome, number: made };
       },
       { serde: this.serde as unknown as Serde<NumberedOutcome> },
     );
     const isSettled = wasBegun && journal.hasOutcome(work);
     const settled = journal.wait(work);
-    if (this.hasMarks && wasBegun && !isSettled) {
+    if (this.isAlone && wasBegun && !isSettled) {
       await this.countLost(planned, number.resolve);
     } else {
       number.resolve(wasBegun ? planned + 1 : planned);
     }
-    const { number: made = planned, ...outcome }: NumberedOutcome = await settled;
+    const { number: made = planned, ...outcome }: NumberedOutcome = await Promise.race([settled, last.promise]);
     this.current = undefined;
-    if (this.hasMarks && isSettled) {
+    if (this.isAlone && isSettled) {
       // Those that stand behind it already.
       for (let lost = planned; lost < made; lost += 1) {
         await this.mark();

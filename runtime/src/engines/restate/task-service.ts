@@ -1,4 +1,4 @@
-import { service } from "@restatedev/restate-sdk";
+import { handlers, service } from "@restatedev/restate-sdk";
 import type { Context, ServiceDefinition } from "@restatedev/restate-sdk";
 import { CancelledError } from "../../task/index.ts";
 import type { AttemptOutcome, TaskCall } from "../durable/task-call.ts";
@@ -6,6 +6,7 @@ import { Journal } from "./journal.ts";
 import type { HandlerContext } from "./journal.ts";
 import { localAttempt } from "./local-attempt.ts";
 import { TASK_PATIENCE } from "./patience.ts";
+import { jsonBytes, outcomeBytes } from "./payload.ts";
 import { TaskLoop } from "./task-loop.ts";
 import type { WorkerHost } from "./worker-host.ts";
 
@@ -33,14 +34,17 @@ export function taskService(host: WorkerHost): ServiceDefinition<string, unknown
     handlers: Object.fromEntries(
       Object.keys(host.tasks).map((task) => [
         task,
-        (context: Context, given: RemoteTask) => runTask(host, context as unknown as HandlerContext, given),
+        handlers.handler({ output: jsonBytes }, (context: Context, given: RemoteTask) =>
+          runTask(host, context as unknown as HandlerContext, given),
+        ),
       ]),
     ),
     options: { ...TASK_PATIENCE, ingressPrivate: true, explicitCancellation: true },
   });
 }
 
-async function runTask(host: WorkerHost, context: HandlerContext, { call, input }: RemoteTask): Promise<TaskResult> {
+/** @returns A `TaskResult` as JSON. */
+async function runTask(host: WorkerHost, context: HandlerContext, { call, input }: RemoteTask): Promise<Uint8Array> {
   host.application.telemetry.start();
   const journal = new Journal(context);
   const { attemptCompletedSignal } = context.request();
@@ -49,5 +53,6 @@ async function runTask(host: WorkerHost, context: HandlerContext, { call, input 
     loop.stop(new CancelledError("What this is a part of has failed."));
   });
   const outcome = await journal.drive(loop.run(), () => !host.workload.isStopping);
-  return { outcome, at: Date.now() };
+  const at = Date.now();
+  return outcomeBytes(outcome, call.contract.name, (fitting): TaskResult => ({ outcome: fitting, at }));
 }
