@@ -74,7 +74,7 @@ describeRedis("BullMQ", () => {
     const [processed] = named("process orders", traceOf(0));
     const both = { "messaging.system": "bullmq", "messaging.destination.name": "orders", "messaging.message.id": "1", "bullmq.job.name": "place" };
     expect(added).toMatchObject({ kind: "PRODUCER", status: "unset", events: [] });
-    expect(added?.attributes).toEqual({ ...both, "messaging.operation.name": "add", "messaging.operation.type": "send" });
+    expect(added?.attributes).toEqual({ ...both, "tenant.id": "acme", "messaging.operation.name": "add", "messaging.operation.type": "send" });
     expect(processed).toMatchObject({ kind: "CONSUMER", status: "unset", events: [] });
     expect(processed?.attributes).toEqual({
       ...both,

@@ -1,5 +1,5 @@
 import { createContextKey } from "@opentelemetry/api";
-import type { Context } from "@opentelemetry/api";
+import type { Attributes, Context } from "@opentelemetry/api";
 import type { ErrorContract } from "../workflow/index.ts";
 import type { LogFields } from "./log-fields.ts";
 
@@ -18,6 +18,8 @@ export interface LogScope {
   readonly fields: LogFields;
   /** Undefined where nothing sensitive is at hand. */
   readonly redactor: LogRedactor | undefined;
+  /** What every span below carries: what the spec's context says of the run. */
+  readonly attributes?: Attributes | undefined;
   /** What the spec declares of errors there, by name. */
   readonly errors?: Readonly<Record<string, ErrorContract>> | undefined;
 }

@@ -12,6 +12,7 @@ export class AttemptFields implements LogScope {
   /** Set by the traced task where the spec marks something of it. */
   redactor: Redactor | undefined;
   readonly errors: TaskContract["errors"];
+  readonly attributes: Attributes | undefined;
   private readonly runId: string;
   private readonly task: string;
   private readonly stepId: string;
@@ -20,11 +21,21 @@ export class AttemptFields implements LogScope {
   private readonly context: Attributes | undefined;
   private computed: Attributes | undefined;
 
-  /** @param context what the spec's context says to logs. */
-  constructor(run: Pick<TaskRun, "contract" | "stepId" | "index">, runId: string, attempt: number, context: Attributes | undefined) {
+  /**
+   * @param context what the spec's context says to logs.
+   * @param attributes what it says to spans.
+   */
+  constructor(
+    run: Pick<TaskRun, "contract" | "stepId" | "index">,
+    runId: string,
+    attempt: number,
+    context: Attributes | undefined,
+    attributes: Attributes | undefined,
+  ) {
     this.runId = runId;
     this.task = run.contract.name;
     this.errors = run.contract.errors;
+    this.attributes = attributes;
     this.stepId = run.stepId;
     this.index = run.index;
     this.attempt = attempt;

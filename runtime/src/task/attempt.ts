@@ -78,7 +78,7 @@ export class Attempt {
     this.run = run;
     this.runId = runId;
     this.number = number;
-    this.fields = new AttemptFields(run, runId, number, scope?.logFields);
+    this.fields = new AttemptFields(run, runId, number, scope?.logFields, scope?.attributes);
     this.parent = withLogScope(parent, this.fields);
     this.previous = previous;
     this.carrier = carrier;
