@@ -29,7 +29,7 @@ const CHOSEN_ENGINE = /dist\/engines\/(restate|temporal)\//;
 
 /** What every program loads, of the parts that only some load. */
 const CORE =
-  /dist\/(task|engines(?!\/(restate|temporal)\/)|logs|baggage)\/|semantic-conventions|dist\/telemetry\/(trace-url|error-text|lifecycle\/warn|settings\/|propagators\/carrier|samplers\/workflow-sampling)/;
+  /dist\/(task|engines(?!\/(restate|temporal)\/)|logs|baggage)\/|dist\/boundaries\/[^/]+$|semantic-conventions|dist\/telemetry\/(trace-url|error-text|lifecycle\/warn|settings\/|propagators\/carrier|samplers\/workflow-sampling)/;
 
 const sandbox = await modulesOf(join(RUNTIME, SANDBOX));
 
