@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -152,6 +152,23 @@ test("a changed output is a type error in the body of the handler, whose file st
   const line = readme.handler.split("\n").findIndex((text) => text.includes("return {")) + 1;
   expect(problems[0]).toContain(`src/flows/tasks/greet.ts(${line},`);
   expect(problems[0]).toContain("language");
+});
+
+test("where a package of the SDK is missing a program does not start, and Node names the package", async () => {
+  const project = await createProject("lacking");
+  expect(await project.tsc()).toMatchObject({ code: 0 });
+  const folder = mkdtempSync(join(tmpdir(), "gen-flows-lacking-"));
+  mkdirSync(join(folder, "node_modules/@opentelemetry"), { recursive: true });
+  for (const name of ["@gen-flows", "@opentelemetry/api"]) {
+    symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+  }
+  cpSync(join(project.folder, "dist"), join(folder, "dist"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+
+  const ended = await runProcess(["--preserve-symlinks", "--preserve-symlinks-main", "dist/main.js"], { cwd: folder });
+  rmSync(folder, { recursive: true });
+  expect(ended).toMatchObject({ code: 1, stdout: "" });
+  expect(ended.stderr).toContain("Cannot find package '@opentelemetry/");
 });
 
 describe.each([22, 24] as const)("a CommonJS host on Node %i", (node) => {

@@ -43,8 +43,17 @@ test("our provider gives spans to processors that were added before and after it
   expect(stderr).toBe("");
 });
 
-test("ours is not replaced by one that comes later", async () => {
-  expect((await run("application later")).outcome).toMatchObject({ application: [], ours: ["flow"] });
+test("ours is not replaced by one that comes later, which is said once", async () => {
+  const { outcome, warnings } = await run("application later");
+  expect(outcome).toMatchObject({ application: [], ours: ["flow"] });
+  expect(warnings).toEqual([expect.stringContaining("another tracer provider was registered after that of the spec")]);
+});
+
+test("whoever has set a logger for the API's diagnostics hears of it there", async () => {
+  const { outcome, warnings, stderr } = await run("application later, with a logger");
+  expect(outcome).toMatchObject({ application: [], ours: ["flow"] });
+  expect(warnings).toEqual([]);
+  expect(stderr).toContain("duplicate registration of API: trace");
 });
 
 test("after a shutdown somebody else can register", async () => {

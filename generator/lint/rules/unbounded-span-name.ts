@@ -14,8 +14,11 @@ const VALUES: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a number of many digits", /\d{5,}/],
 ];
 
-/** `{orderId}`, `{{ orderId }}`, `%s`, `<orderId>`; braces after a slash are those of a route, as HTTP spans are named. */
-const PLACEHOLDER = /(?<!\/)\{\{?\s*[\w.]+\s*\}?\}|%[sd]\b|<\w+>/;
+/**
+ * `{orderId}`, `{{ orderId }}`, `%s`, `<orderId>`; braces after a slash are those of a route, as HTTP spans are named, and
+ * `${ orderId }` is an error of its own.
+ */
+const PLACEHOLDER = /(?<![/$])\{\{?\s*[\w.]+\s*\}?\}|%[sd]\b|<\w+>/;
 
 /** A name of a span, event or metric that holds a value, or a placeholder that nothing fills in. */
 export const unboundedSpanName: Lint = {

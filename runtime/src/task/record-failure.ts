@@ -1,6 +1,6 @@
 import { SpanStatusCode } from "@opentelemetry/api";
-import type { Span } from "@opentelemetry/api";
-import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
+import type { Attributes, Exception, Span } from "@opentelemetry/api";
+import { ATTR_ERROR_TYPE, ATTR_EXCEPTION_STACKTRACE } from "@opentelemetry/semantic-conventions";
 import type { Attempt } from "./attempt.ts";
 import { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";
 import { endSpan } from "./guarded-span.ts";
@@ -46,6 +46,16 @@ export function recordAbandonment(attempt: Attempt): void {
   attempt.onAbandoned?.();
 }
 
+/**
+ * Whether the handler has recorded the exception before it threw it, as code does that was written by hand. Spans of the SDK
+ * can be read; of another one nothing is known.
+ */
+function isRecorded(span: Span, exception: Exception): boolean {
+  const stack = typeof exception === "string" ? undefined : exception.stack;
+  const { events } = span as { readonly events?: readonly { readonly attributes?: Attributes }[] };
+  return stack !== undefined && events?.some(({ attributes }) => attributes?.[ATTR_EXCEPTION_STACKTRACE] === stack) === true;
+}
+
 function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
   const { redactor, run } = attempt;
   hideSensitiveType(error, redactor);
@@ -64,7 +74,9 @@ function describeFailure(span: Span, attempt: Attempt, error: unknown): void {
     // A stack begins with the message, so a masked exception has none.
     const shown = masked?.exception ?? (error instanceof Error ? error : undefined);
     const exception = declared?.mask === undefined && shown !== undefined ? shown : { name: type, message };
-    span.recordException(exception);
+    if (!isRecorded(span, exception)) {
+      span.recordException(exception);
+    }
     span.setStatus({ code: SpanStatusCode.ERROR, message });
   }
   const retry = attempt.retryAfter(error);

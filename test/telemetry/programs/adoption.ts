@@ -66,7 +66,15 @@ switch (process.argv[2]) {
     telemetry.addSpanProcessor(watcher("after"));
     makeSpan("second");
     break;
+  case "application later, with a logger":
+    api.diag.setLogger(new api.DiagConsoleLogger());
+    telemetry.start();
+    api.trace.setGlobalTracerProvider(applicationProvider);
+    makeSpan("flow");
+    break;
   case "application later":
+    // The second one is refused too.
+    queueMicrotask(() => api.trace.setGlobalTracerProvider(applicationProvider));
     telemetry.start();
     api.trace.setGlobalTracerProvider(applicationProvider);
     makeSpan("flow");

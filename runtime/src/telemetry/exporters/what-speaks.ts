@@ -37,7 +37,7 @@ export async function whatSpeaksInstead(
 }
 
 function speaksTls(url: URL): Promise<boolean> {
-  const socket = process.getBuiltinModule("node:tls").connect({ ...address(url), servername: url.hostname, rejectUnauthorized: false });
+  const socket = process.getBuiltinModule("node:tls").connect({ ...address(url), servername: serverName(url), rejectUnauthorized: false });
   return answer(socket, "secureConnect");
 }
 
@@ -66,7 +66,7 @@ function speaksHttp2(url: URL): Promise<boolean> {
 }
 
 async function speaksHttp1(url: URL): Promise<boolean> {
-  const tls = { servername: url.hostname, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] };
+  const tls = { servername: serverName(url), rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] };
   const socket =
     url.protocol === "https:"
       ? process.getBuiltinModule("node:tls").connect({ ...address(url), ...tls })
@@ -80,6 +80,11 @@ function address(url: URL): { readonly host: string; readonly port: number } {
     host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
   };
+}
+
+/** The name for TLS. RFC 6066 has none for addresses. */
+function serverName(url: URL): string {
+  return process.getBuiltinModule("node:net").isIP(address(url).host) === 0 ? url.hostname : "";
 }
 
 /** Waits for an event that says yes. */

@@ -5,6 +5,7 @@ import type { Pipeline } from "../pipeline.ts";
 import { carriesContext } from "./carries-context.ts";
 import { linkCopies } from "./link-copies.ts";
 import { currentLoggerProvider, registeredMeterProvider, registeredTracerProvider } from "./registered-provider.ts";
+import { warnOfLaterProvider } from "./warn-of-later-provider.ts";
 
 /** Registers what carries context in the process, unless somebody else has. It stays: an adopted provider may go on using it. */
 export function ensureContextManager(): void {
@@ -44,6 +45,7 @@ export function registerProviders(pipeline: Pipeline): (() => void) | undefined 
     return undefined;
   }
   linkCopies();
+  warnOfLaterProvider();
   if (meterProvider !== undefined && registeredMeterProvider() === undefined) {
     metrics.setGlobalMeterProvider(meterProvider);
   }
