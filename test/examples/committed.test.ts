@@ -7,6 +7,8 @@ test.each([
   ["checkout", "flows.json"],
   ["documents", "flows.yaml"],
   ["etl", "flows.json"],
+  ["prices", "flows.yaml"],
+  ["report", "flows.yaml"],
 ])("the generated code of examples/%s that is committed is what its spec says", async (name, spec) => {
   const checked = await runProcess([GEN_FLOWS, "check", spec], { cwd: join(REPOSITORY, "examples", name) });
 
