@@ -5,7 +5,7 @@ import { compose } from "./compose/compose.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { emit } from "./emit/emit.ts";
-import { importExtension } from "./project/import-extension.ts";
+import { moduleStyle } from "./project/module-style.ts";
 import { attributesOf } from "./ir/attributes.ts";
 import type { OutputFile, Program } from "./ir/program.ts";
 import type { Spec } from "./ir/spec.ts";
@@ -80,26 +80,28 @@ function compileSpec(path: string, options: GenerateOptions): StageResult<Compil
   }
   const { linked, types, attributeTypes, converted, redaction, resolver } = analysed.value;
   const directory = outputDirectory(root, linked.spec, options);
-  const extension = importExtension(directory, options.cwd);
+  const style = moduleStyle(directory, options.cwd);
+  const { importExtension, isCommonJs } = style.value;
   const program: Program = {
     linked,
     types,
     validators: emitValidators({
       ...validatorRequests(linked, types),
       resolver,
-      importExtension: extension.value.extension,
+      importExtension,
     }),
     attributeTypes,
     converted,
     redaction,
     sourceName: basename(root.file.path),
     digest: reading.digest(),
-    importExtension: extension.value.extension,
+    importExtension,
+    isCommonJs,
   };
   const emitted = emit(program);
   return {
     value: { spec, project: { spec: path, directory, files: emitted.value, program } },
-    diagnostics: [...diagnostics, ...extension.diagnostics, ...emitted.diagnostics],
+    diagnostics: [...diagnostics, ...style.diagnostics, ...emitted.diagnostics],
   };
 }
 

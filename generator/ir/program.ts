@@ -56,6 +56,8 @@ export interface Program {
   readonly digest: string;
   /** How relative imports end, from the user's tsconfig. */
   readonly importExtension: ".js" | ".ts";
+  /** The user's compiler makes CommonJS of the modules, which have no `import.meta`. */
+  readonly isCommonJs: boolean;
 }
 
 /** A file to write. `generated` files are ours; a `handler` is made once and never rewritten. */

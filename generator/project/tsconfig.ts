@@ -10,8 +10,9 @@ import { displayPath } from "../source/display-path.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { errorCodeOf, reasonOf } from "../source/system-error.ts";
 
-/** The compiler options that decide how relative imports may end. */
-export interface ImportOptions {
+/** The compiler options that decide what modules are like. */
+export interface ModuleOptions {
+  readonly module?: unknown;
   readonly allowImportingTsExtensions?: unknown;
   readonly rewriteRelativeImportExtensions?: unknown;
 }
@@ -31,12 +32,12 @@ export interface TsconfigReading {
  *
  * @returns Undefined where there is no such file.
  */
-export function readTsconfig(path: string, reading: TsconfigReading): ImportOptions | undefined {
+export function readTsconfig(path: string, reading: TsconfigReading): ModuleOptions | undefined {
   const text = readIfPresent(path, reading);
   return text === undefined ? undefined : optionsOf(path, text, reading, [path]);
 }
 
-function optionsOf(path: string, text: string, reading: TsconfigReading, chain: readonly string[]): ImportOptions {
+function optionsOf(path: string, text: string, reading: TsconfigReading, chain: readonly string[]): ModuleOptions {
   const file: SourceFile = {
     path: displayPath(path, reading.cwd),
     absolutePath: path,
@@ -54,7 +55,7 @@ function optionsOf(path: string, text: string, reading: TsconfigReading, chain: 
   }
   const inherited = basesOf(config).map((base) => optionsOfBase(base, file, path, reading, chain));
   const own = config && findNodeAtLocation(config, ["compilerOptions"]);
-  return Object.assign({}, ...inherited, own && getNodeValue(own)) as ImportOptions;
+  return Object.assign({}, ...inherited, own && getNodeValue(own)) as ModuleOptions;
 }
 
 /** @param base The string that names what is extended. */
@@ -64,9 +65,9 @@ function optionsOfBase(
   path: string,
   reading: TsconfigReading,
   chain: readonly string[],
-): ImportOptions {
+): ModuleOptions {
   const name = String(base.value);
-  const refuse = (reason: string): ImportOptions => {
+  const refuse = (reason: string): ModuleOptions => {
     const at = { file, start: base.offset, end: base.offset + base.length };
     reading.diagnostics.push(report("GF7009", at, { path: file.path, reason }));
     return {};
@@ -100,7 +101,8 @@ function candidatesOf(base: string, path: string): readonly string[] {
   });
 }
 
-function readIfPresent(path: string, reading: TsconfigReading): string | undefined {
+/** The text of a file, which is noted as read; undefined, and noted as absent, where there is none. */
+export function readIfPresent(path: string, reading: TsconfigReading): string | undefined {
   try {
     const text = readFileSync(path, "utf8");
     reading.files.push(path);

@@ -20,6 +20,8 @@ const TEXTS = { texts: ["Hello, Ada!", "Hello, Grace!"] };
 /** A folder outside the repository, with README's project, on both engines. */
 let root: string;
 let project: Project;
+/** The same in a folder of it, but compiled to CommonJS. */
+let commonJs: Project;
 
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "gen-flows-packed-engines-")));
@@ -37,6 +39,11 @@ beforeAll(async () => {
     const caller = readme.main.replace("generated/index.js", `generated/${engine}/client.js`);
     project.write(`src/${engine}.ts`, `${caller}\nconsole.log(JSON.stringify({ texts }));\n`);
   }
+  commonJs = projectIn(root, join(root, "common-js"), { module: "nodenext", verbatimModuleSyntax: false, types: ["node"], skipLibCheck: true });
+  commonJs.write("package.json", JSON.stringify({ name: "greetings", private: true }));
+  commonJs.write("flows.json", project.read("flows.json"));
+  expect(await commonJs.genFlows(24, "flows.json")).toMatchObject({ code: 0 });
+  commonJs.write("src/flows/tasks/greet.ts", readme.handler);
 }, 300_000);
 
 afterAll(() => {
@@ -44,8 +51,11 @@ afterAll(() => {
 });
 
 test("is type-checked under nodenext, compiled, and needs its sources no longer", async () => {
-  expect(await project.tsc()).toMatchObject({ code: 0, stdout: "" });
-  rmSync(join(project.folder, "src"), { recursive: true });
+  for (const { tsc, folder } of [project, commonJs]) {
+    expect(await tsc()).toMatchObject({ code: 0, stdout: "" });
+    rmSync(join(folder, "src"), { recursive: true });
+  }
+  expect(commonJs.read("dist/flows/generated/temporal/worker.js")).toContain("require(");
   expect(existsSync(join(root, "dist/flows/generated/temporal/workflows.js"))).toBe(true);
 });
 
@@ -77,19 +87,21 @@ console.log(code.includes("welcome"));
 });
 
 describeTemporal("what was compiled", () => {
-  test("works for Temporal", async () => {
+  test("works for Temporal, as ES modules and as CommonJS", async () => {
     await using server = await startTemporalServer();
-    const [health = 0] = await freePorts(1);
     const environment = { TEMPORAL_ADDRESS: server.address };
-    await using worker = await startWorkerProcess({
-      cwd: root,
-      script: "dist/flows/generated/temporal/main.js",
-      environment: { ...environment, GEN_FLOWS_HEALTH_PORT: String(health) },
-      ready: async () => (await fetch(`http://127.0.0.1:${health}/`)).ok,
-    });
+    for (const { folder } of [project, commonJs]) {
+      const [health = 0] = await freePorts(1);
+      await using worker = await startWorkerProcess({
+        cwd: folder,
+        script: "dist/flows/generated/temporal/main.js",
+        environment: { ...environment, GEN_FLOWS_HEALTH_PORT: String(health) },
+        ready: async () => (await fetch(`http://127.0.0.1:${health}/`)).ok,
+      });
 
-    expect(await call("temporal", environment)).toMatchObject({ code: 0, stdout: `${JSON.stringify(TEXTS)}\n` });
-    expect(await worker.stop()).toEqual({ code: 0, signal: null });
+      expect(await call("temporal", environment)).toMatchObject({ code: 0, stdout: `${JSON.stringify(TEXTS)}\n` });
+      expect(await worker.stop()).toEqual({ code: 0, signal: null });
+    }
   });
 });
 

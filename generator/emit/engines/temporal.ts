@@ -8,6 +8,7 @@ import { packageType, packageValue } from "../../print/symbol.ts";
 import { APPLICATION } from "../application.ts";
 import { exportedConstant } from "../export.ts";
 import { fileOf, generatedFile } from "../file.ts";
+import { fileBeside } from "../file-beside.ts";
 import { CREATE_TASKS } from "../handlers.ts";
 import { workflowOf } from "../symbols.ts";
 import { emitClientModule } from "./client-module.ts";
@@ -74,8 +75,7 @@ function emitWorker(program: Program, { taskQueue, maxConcurrentTasks }: Tempora
     {
       tasks: `${module.use(CREATE_TASKS)}(handlers)`,
       taskQueue: stringLiteral(taskQueue),
-      // A compiler leaves this as it is; the runtime takes the file beside it that there is.
-      workflows: 'new URL("./workflows.ts", import.meta.url)',
+      workflows: fileBeside(program, "workflows"),
       maxConcurrentTasks: maxConcurrentTasks === undefined ? undefined : numberLiteral(maxConcurrentTasks),
     },
     "    ",

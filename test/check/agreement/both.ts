@@ -38,6 +38,7 @@ export function checkAndEmit(cases: readonly AgreementCase[]): Both {
     sourceName: "flows.yaml",
     digest: "0123456789abcdef",
     importExtension: ".ts",
+    isCommonJs: false,
   };
   const shared = [emitTypesFile(program), emitContracts(program), emitContext(program)];
   const workflows = linked.workflows.filter(({ block }) => block !== undefined);

@@ -49,6 +49,7 @@ export function programOf(text: string, options: ProgramOptions = {}): Program {
     sourceName: options.sourceName ?? "flows.json",
     digest: "0123456789abcdef",
     importExtension: options.importExtension ?? ".js",
+    isCommonJs: false,
   };
 }
 

@@ -16,8 +16,8 @@ import { createWorkerHost } from "./worker-host.ts";
 export interface TemporalWorkerDefinition {
   readonly tasks: Tasks;
   readonly taskQueue: string;
-  /** The generated `temporal/workflows.ts`. */
-  readonly workflows: URL;
+  /** The generated `temporal/workflows.ts`, as a URL or an absolute path. */
+  readonly workflows: URL | string;
   /** Attempts at tasks at a time, and as many at inline ones. Default: what Temporal's SDK allows, 100. */
   readonly maxConcurrentTasks?: number | undefined;
 }

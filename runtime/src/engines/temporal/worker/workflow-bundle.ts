@@ -22,12 +22,12 @@ const INTERCEPTORS = "@gen-flows/runtime/temporal/workflow";
  *
  * and start workers with `workflowBundle: { codePath: "workflow-bundle.js" }`.
  *
- * @param workflows The generated `temporal/workflows.ts`; where that was compiled, the `.js` beside it is taken.
+ * @param workflows The generated `temporal/workflows.ts`, as a URL or an absolute path; where that was compiled, the `.js` beside it is taken.
  * @param dataConverter That of the worker, if it has one: parts of it run in the sandbox.
  * @throws Error if a module of the workflows imports what does not run in the sandbox, such as Node's own modules.
  */
 export async function bundleWorkflows(
-  workflows: URL,
+  workflows: URL | string,
   { payloadConverterPath, failureConverterPath }: DataConverter = {},
 ): Promise<WorkflowBundle> {
   const workflowsPath = pathOf(workflows);
@@ -44,8 +44,8 @@ export async function bundleWorkflows(
   });
 }
 
-function pathOf(workflows: URL): string {
-  const path = fileURLToPath(workflows);
+function pathOf(workflows: URL | string): string {
+  const path = typeof workflows === "string" ? workflows : fileURLToPath(workflows);
   const compiled = COMPILED.map((extension) => path.replace(/\.[cm]?ts$/, extension));
   const found = [path, ...compiled].find((candidate) => existsSync(candidate));
   if (found === undefined) {

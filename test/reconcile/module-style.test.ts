@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { importExtension } from "../../generator/project/import-extension.ts";
+import { moduleStyle } from "../../generator/project/module-style.ts";
 import { inTemporaryDirectory, put } from "./support.ts";
 
 interface Answer {
   readonly extension: ".js" | ".ts";
+  readonly isCommonJs: boolean;
   readonly files: readonly string[];
   readonly diagnostics: readonly string[];
 }
@@ -15,9 +16,10 @@ function answerFor(files: Readonly<Record<string, string>>, project = "."): Answ
     for (const [path, text] of Object.entries(files)) {
       put(root, path, text);
     }
-    const { value, diagnostics } = importExtension(join(root, project), root);
+    const { value, diagnostics } = moduleStyle(join(root, project), root);
     return {
-      extension: value.extension,
+      extension: value.importExtension,
+      isCommonJs: value.isCommonJs,
       files: value.files.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length + 1)),
       diagnostics: diagnostics.map(({ code, message }) => `${code} ${message}`),
     };
@@ -28,7 +30,7 @@ const ALLOWING = '{ "compilerOptions": { "allowImportingTsExtensions": true } }'
 
 describe("how relative imports end", () => {
   it("is .js where nothing is said", () => {
-    expect(answerFor({ "tsconfig.json": "{}" })).toEqual({ extension: ".js", files: ["tsconfig.json"], diagnostics: [] });
+    expect(answerFor({ "tsconfig.json": "{}" })).toEqual({ extension: ".js", isCommonJs: false, files: ["tsconfig.json"], diagnostics: [] });
   });
 
   it.each(["allowImportingTsExtensions", "rewriteRelativeImportExtensions"])("is .ts with %s", (option) => {
@@ -44,7 +46,7 @@ describe("how relative imports end", () => {
 
   it("is inherited, and overridden by the file that extends", () => {
     const inherited = answerFor({ "tsconfig.json": '{ "extends": "./base" }', "base.json": ALLOWING });
-    expect(inherited).toEqual({ extension: ".ts", files: ["tsconfig.json", "base.json"], diagnostics: [] });
+    expect(inherited).toEqual({ extension: ".ts", isCommonJs: false, files: ["tsconfig.json", "base.json"], diagnostics: [] });
     const overridden = '{ "extends": "./base.json", "compilerOptions": { "allowImportingTsExtensions": false } }';
     expect(answerFor({ "tsconfig.json": overridden, "base.json": ALLOWING }).extension).toBe(".js");
   });
@@ -85,10 +87,29 @@ describe("how relative imports end", () => {
   it("tells where a file would have changed the answer", () => {
     inTemporaryDirectory((root) => {
       put(root, "tsconfig.json", "{}");
-      expect(importExtension(join(root, "src/flows"), root).value.absent).toEqual([
+      expect(moduleStyle(join(root, "src/flows"), root).value.absent).toEqual([
         join(root, "src/flows/tsconfig.json"),
         join(root, "src/tsconfig.json"),
       ]);
     });
+  });
+});
+
+describe("CommonJS", () => {
+  const withModule = (module: string) => ({ "tsconfig.json": `{ "compilerOptions": { "module": "${module}" } }` });
+  const isCommonJs = (files: Readonly<Record<string, string>>) => answerFor(files, "src/flows").isCommonJs;
+
+  it("is what the compiler is told to make", () => {
+    expect(isCommonJs(withModule("CommonJS"))).toBe(true);
+    expect(isCommonJs({ ...withModule("preserve"), "package.json": "{}" })).toBe(false);
+    expect(isCommonJs({ ...withModule("esnext"), "package.json": "{}" })).toBe(false);
+    expect(isCommonJs({ "package.json": "{}" })).toBe(false);
+  });
+
+  it.each(["NodeNext", "node16", "node20"])("is decided by the nearest package.json with %s", (module) => {
+    expect(isCommonJs({ ...withModule(module), "package.json": "{}" })).toBe(true);
+    expect(isCommonJs({ ...withModule(module), "package.json": "{ broken" })).toBe(true);
+    expect(isCommonJs({ ...withModule(module), "package.json": '{ "type": "module" }' })).toBe(false);
+    expect(isCommonJs({ ...withModule(module), "package.json": "{}", "src/package.json": '{ "type": "module" }' })).toBe(false);
   });
 });
