@@ -7,6 +7,7 @@ test.each([
   ["checkout", "flows.json"],
   ["documents", "flows.yaml"],
   ["etl", "flows.json"],
+  ["orders", "flows.yaml"],
   ["prices", "flows.yaml"],
   ["report", "flows.yaml"],
 ])("the generated code of examples/%s that is committed is what its spec says", async (name, spec) => {

@@ -8,8 +8,8 @@ import { copyExample } from "../support/example.ts";
 import type { ExampleCopy } from "../support/example.ts";
 import { startReceiver } from "../support/otlp-receiver.ts";
 import type { OtlpReceiver, ReceivedSpan } from "../support/otlp-receiver.ts";
-import { runProcess } from "../support/process.ts";
-import type { Ended } from "../support/process.ts";
+import { runProcess, startProcess } from "../support/process.ts";
+import type { Ended, RunningProcess } from "../support/process.ts";
 import { GEN_FLOWS, TSC } from "../support/repository.ts";
 import { spanLabelled, topology } from "../support/topology.ts";
 
@@ -136,6 +136,82 @@ describe("the decorators of Flyte", () => {
     for (const { headers } of requests) {
       expect(String(headers["baggage"]).split(",").toSorted()).toEqual(["experiment=words-7", "purpose=report"]);
     }
+  });
+});
+
+describe("the order service of the OpenTelemetry walk-through", () => {
+  const example = generated("orders");
+  const services: RunningProcess[] = [];
+  let url: string;
+
+  beforeAll(async () => {
+    const start = async (script: string, environment: Readonly<Record<string, string>> = {}): Promise<string> => {
+      const service = startProcess(["--no-warnings", script, "0"], {
+        cwd: example().folder,
+        environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl, ...environment },
+      });
+      services.push(service);
+      return (await service.line("Listening on ")).trim();
+    };
+    url = await start("src/main.ts", { WAREHOUSE_URL: await start("src/warehouse.ts"), DATABASE: ":memory:" });
+  });
+
+  afterAll(async () => {
+    await stop();
+  });
+
+  async function stop(): Promise<void> {
+    for (const service of services.splice(0)) {
+      service.kill("SIGTERM");
+      expect(await service.ended).toMatchObject({ signal: "SIGTERM", stderr: "" });
+    }
+  }
+
+  async function order(body: object): Promise<{ readonly status: number; readonly body: unknown }> {
+    const response = await fetch(`${url}/order`, { method: "POST", body: JSON.stringify(body) });
+    return { status: response.status, body: await response.json() };
+  }
+
+  test("type-checks", async () => {
+    expect(await typeCheck(example())).toMatchObject({ code: 0, stdout: "" });
+  });
+
+  test("is one trace over both services, with a client and a server span for the call, and the attributes of the spec", async () => {
+    const sent = receiver.spans.length;
+    expect(await order({ orderId: "A-1", amount: 12.5 })).toEqual({ status: 201, body: { accepted: true, savedId: 1 } });
+    expect(await order({ orderId: "A-2", amount: 0 })).toEqual({ status: 422, body: { accepted: false } });
+    expect(await order({ orderId: "A-3" })).toMatchObject({ status: 400 });
+    await stop();
+
+    const spans = receiver.spans.slice(sent);
+    const requests = spans.filter(({ name }) => name === "POST /order");
+    const traceOf = (status: number) => {
+      const request = requests.find(({ attributes }) => attributes["http.response.status_code"] === status);
+      return spans.filter(({ traceId }) => traceId === request?.traceId);
+    };
+    const accepted = traceOf(201);
+    expect(topology(accepted)).toEqual([
+      "POST /order < -",
+      "POST /parcels < POST",
+      "POST < task notifyWarehouse",
+      "task notifyWarehouse < workflow placeOrder",
+      "task saveToDatabase < workflow placeOrder",
+      "task validateOrder < workflow placeOrder",
+      "workflow placeOrder < POST /order",
+    ]);
+    expect(accepted.map(({ name, kind, resource }) => `${name} ${kind} ${String(resource["service.name"])}`)).toEqual(
+      expect.arrayContaining(["POST /order SERVER orders", "POST CLIENT orders", "POST /parcels SERVER warehouse"]),
+    );
+    expect(spanLabelled(accepted, "task validateOrder").attributes).toMatchObject({ "order.id": "A-1", "order.valid": true });
+    expect(spanLabelled(accepted, "task saveToDatabase").attributes).toMatchObject({ "order.saved_id": 1, "db.system.name": "sqlite" });
+    expect(spanLabelled(accepted, "task notifyWarehouse").attributes).toMatchObject({ "warehouse.response_status": 202 });
+
+    const refused = traceOf(422);
+    expect(refused.map(({ name }) => name).toSorted()).toEqual(["POST /order", "task validateOrder", "workflow placeOrder"]);
+    expect(spanLabelled(refused, "workflow placeOrder").events.map(({ name }) => name)).toEqual([
+      "gen_flows.step.skipped",
+      "gen_flows.step.skipped",
+    ]);
   });
 });
 
