@@ -145,20 +145,21 @@ describe("the order service of the OpenTelemetry walk-through", () => {
   let url: string;
 
   beforeAll(async () => {
-    const start = async (script: string, environment: Readonly<Record<string, string>> = {}): Promise<string> => {
-      const service = startProcess(["--no-warnings", script, "0"], {
-        cwd: example().folder,
-        environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl, ...environment },
-      });
-      services.push(service);
-      return (await service.line("Listening on ")).trim();
-    };
     url = await start("src/main.ts", { WAREHOUSE_URL: await start("src/warehouse.ts"), DATABASE: ":memory:" });
   });
 
   afterAll(async () => {
     await stop();
   });
+
+  async function start(script: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
+    const service = startProcess(["--no-warnings", script, "0"], {
+      cwd: example().folder,
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl, ...environment },
+    });
+    services.push(service);
+    return (await service.line("Listening on ")).trim();
+  }
 
   async function stop(): Promise<void> {
     for (const service of services.splice(0)) {

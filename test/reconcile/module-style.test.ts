@@ -95,10 +95,15 @@ describe("how relative imports end", () => {
   });
 });
 
-describe("CommonJS", () => {
-  const withModule = (module: string) => ({ "tsconfig.json": `{ "compilerOptions": { "module": "${module}" } }` });
-  const isCommonJs = (files: Readonly<Record<string, string>>) => answerFor(files, "src/flows").isCommonJs;
+function withModule(module: string): Readonly<Record<string, string>> {
+  return { "tsconfig.json": `{ "compilerOptions": { "module": "${module}" } }` };
+}
 
+function isCommonJs(files: Readonly<Record<string, string>>): boolean {
+  return answerFor(files, "src/flows").isCommonJs;
+}
+
+describe("CommonJS", () => {
   it("is what the compiler is told to make", () => {
     expect(isCommonJs(withModule("CommonJS"))).toBe(true);
     expect(isCommonJs({ ...withModule("preserve"), "package.json": "{}" })).toBe(false);
