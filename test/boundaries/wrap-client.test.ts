@@ -257,12 +257,16 @@ test("an event emitter emits without spans, and a function may be a client", () 
   expect(spans().map(({ name }) => name)).toEqual(["Connection/ping", "http/post"]);
 });
 
-test("a frozen client has spans too, and stays frozen", () => {
+test("a client whose methods cannot be replaced has spans too, and stays as it is", () => {
   const frozen = wrapClient(Object.freeze({ version: 1, read: () => 1 }), { tracer: "t", prefix: "Frozen" });
   expect(frozen.read()).toBe(1);
   expect(Object.keys(frozen)).toEqual(["version", "read"]);
   expect(() => Object.assign(frozen, { version: 2 })).toThrow(TypeError);
-  expect(spans().map(({ name }) => name)).toEqual(["Frozen/read"]);
+  const methods: { ping(): number; read(): number } = { ping: () => 1, read: () => 0 };
+  Object.defineProperty(methods, "read", { value: () => 2, writable: false, configurable: false });
+  const fixed = wrapClient(methods, { tracer: "t", prefix: "Fixed" });
+  expect([fixed.ping(), fixed.read(), Object.keys(fixed)]).toEqual([1, 2, ["ping", "read"]]);
+  expect(spans().map(({ name }) => name)).toEqual(["Frozen/read", "Fixed/ping", "Fixed/read"]);
 });
 
 test("layers nest: a cache above a store of files is alone on a hit, and above the store on a miss", async () => {

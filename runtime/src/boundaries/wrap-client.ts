@@ -127,12 +127,17 @@ function describeStatus(span: Span, error: unknown): void {
   }
 }
 
-/** What a proxy of the client stands on: a proxy of a frozen object could give out nothing but its own functions. */
+/** What a proxy of the client stands on: where a method cannot be replaced, a proxy could give out nothing else. */
 function thawed<Client extends object>(client: Client): Client {
-  if (!Object.isFrozen(client) || typeof client === "function") {
+  const descriptors = Object.getOwnPropertyDescriptors(client) as Readonly<Record<string, PropertyDescriptor>>;
+  const properties = Object.entries(descriptors);
+  if (typeof client === "function" || !properties.some(([, descriptor]) => isFixedMethod(descriptor))) {
     return client;
   }
-  const properties = Object.entries(Object.getOwnPropertyDescriptors(client));
   const configurable = properties.map(([name, descriptor]) => [name, { ...descriptor, configurable: true }] as const);
   return Object.create(Object.getPrototypeOf(client) as object, Object.fromEntries(configurable)) as Client;
+}
+
+function isFixedMethod({ configurable, writable, value }: PropertyDescriptor): boolean {
+  return configurable === false && writable === false && typeof value === "function";
 }

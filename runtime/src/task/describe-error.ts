@@ -2,6 +2,7 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import type { Context, Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import { logScopeOf } from "../logs/log-scope.ts";
+import { isCancellation } from "./cancelled-error.ts";
 import { maskedError } from "./masked-error.ts";
 import type { Redactor } from "./redactor.ts";
 import { reported } from "./reported.ts";
@@ -27,12 +28,13 @@ export function describeError(span: Span, error: unknown, redactor: Redactor | u
 
 /**
  * Marks a span of code that may run within a task, by the rules of that task: what the spec calls `expected` sets
- * `error.type` alone, its `mask` stands in place of the message, and sensitive values are not shown.
+ * `error.type` alone, its `mask` stands in place of the message, and sensitive values are not shown. What was cancelled with
+ * its run is no error.
  *
  * @param active The context that the code was called in.
  */
 export function describeErrorWithin(active: Context, span: Span, error: unknown): void {
-  if (!span.isRecording()) {
+  if (!span.isRecording() || isCancellation(error)) {
     return;
   }
   const scope = logScopeOf(active);

@@ -1,7 +1,7 @@
 /** What traced tasks and engines use: one attempt of a task, how it is described, and how it fails. */
 export { Attempt } from "./attempt.ts";
 export type { AttemptedTask, AttemptScope } from "./attempt.ts";
-export { CancelledError } from "./cancelled-error.ts";
+export { CancelledError, isCancellation } from "./cancelled-error.ts";
 export { describeAttempt } from "./describe-attempt.ts";
 export { describeError, describeErrorWithin } from "./describe-error.ts";
 export { errorMessage, errorType, hideSensitiveType } from "./error-type.ts";

@@ -4,10 +4,12 @@ import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } f
 import { context, propagation, trace } from "@opentelemetry/api";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clientInterceptor, serverInterceptor } from "../../../runtime/src/boundaries/connect/index.ts";
-import { traced } from "../../../runtime/src/index.ts";
+import { CancelledError, traced } from "../../../runtime/src/index.ts";
 import { eventsOf, forgetSpans, kindOf, parentOf, registerTracing, spanNamed, spans, spansNamed, statusOf, topology } from "../../runtime/fixtures/tracing.ts";
 import { untilAborted } from "../../runtime/fixtures/flows.ts";
 import { PaymentService } from "./payment-service.ts";
@@ -240,6 +242,22 @@ test("a stream that is aborted ends on both sides, and is no error on the server
   expect(server?.status.code).toBe(0);
 });
 
+test("a call that is cancelled with its run is no error", async () => {
+  act = (_, call) => untilAborted(call.signal);
+  const controller = new AbortController();
+  const call = overHttp2().charge({ orderId: "o1" }, { signal: controller.signal });
+  const caller = traced("caller", () => call);
+  controller.abort(new CancelledError("The run was cancelled."));
+  await expect(caller()).rejects.toMatchObject({ code: Code.Canceled });
+  expect(spanOf("CLIENT")).toMatchObject({ status: { code: 0 }, events: [] });
+  expect(spanOf("CLIENT")?.attributes).toEqual({
+    "rpc.system.name": "connectrpc",
+    "rpc.method": "shop.v1.PaymentService/Charge",
+    "rpc.status_code": "canceled",
+  });
+  expect(spanNamed("caller")).toMatchObject({ status: { code: 0 }, attributes: {} });
+});
+
 test("a reader that stops half-way and has no signal ends the span once nobody is left who could read on", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
@@ -277,6 +295,25 @@ test("with an interceptor that retries in front, each attempt has a span and hea
   expect([clients, served].map((each) => each.map(statusOf))).toEqual([["ERROR", "UNSET"], ["ERROR", "UNSET"]]);
   expect(new Set(clients.map(parentOf))).toEqual(new Set(["caller"]));
   expect(served.map((span) => span.parentSpanContext?.spanId)).toEqual(clients.map((span) => span.spanContext().spanId));
+});
+
+test("providers may be those of a further service", async () => {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter });
+  const spansOfBilling = new InMemorySpanExporter();
+  const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spansOfBilling })] });
+  act = () => {
+    throw new ConnectError("no", Code.NotFound);
+  };
+  const client = overHttp2({ tracerProvider, meterProvider: new MeterProvider({ readers: [reader] }) });
+  await expect(client.charge({ orderId: "o1" })).rejects.toThrow("no");
+  await reader.forceFlush();
+  const described = { "rpc.system.name": "connectrpc", "rpc.method": "shop.v1.PaymentService/Charge", "rpc.status_code": "not_found" };
+  expect(spansOfBilling.getFinishedSpans()).toMatchObject([{ attributes: described }]);
+  const [metric] = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
+  expect(metric?.descriptor).toMatchObject({ name: "rpc.client.call.duration", unit: "s" });
+  expect(metric?.dataPoints).toMatchObject([{ attributes: { ...described, "error.type": "not_found" }, value: { count: 1 } }]);
+  expect(spanOf("CLIENT")).toBe(undefined);
 });
 
 test("peers are named only where they are asked for", async () => {

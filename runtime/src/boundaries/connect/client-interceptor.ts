@@ -10,7 +10,7 @@ import type { InterceptorOptions } from "./options.ts";
  * headers, as the registered propagators write them. Belongs into the `interceptors` of a transport, of any protocol.
  *
  * The span of a call with streams lasts until the answer has been read, the call is aborted, or its deadline has passed.
- * Every failure is ERROR, with its code as `error.type` and `rpc.status_code`.
+ * Every failure is ERROR, with its code as `error.type` and `rpc.status_code`; a call that was cancelled with its run is none.
  */
 export function clientInterceptor(options: InterceptorOptions = {}): Interceptor {
   const begin = createCalls("client", options);

@@ -1,4 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { isCancellation } from "../../task/index.ts";
 
 /** Which side of a call a span is on. */
 export type Side = "client" | "server";
@@ -23,7 +24,8 @@ export interface Failure {
 }
 
 /**
- * What an error means for a span. On a client every error is one; on a server only those are that it answers for.
+ * What an error means for a span. On a client every error is one, but for a call that was cancelled with its run; on a server
+ * only those are that it answers for.
  *
  * @param signal of the call. Once it is aborted, its reason is why the call has failed, whatever was thrown then.
  * @see https://opentelemetry.io/docs/specs/semconv/rpc/connect-rpc/
@@ -31,7 +33,8 @@ export interface Failure {
 export function failureOf(side: Side, thrown: unknown, signal: AbortSignal): Failure {
   const error: unknown = signal.aborted ? ConnectError.from(signal.reason, Code.Canceled) : thrown;
   const code = codeOf(side, error);
-  return { code: nameOf(code), isError: side === "client" || SERVER_ERRORS.has(code), error };
+  const isError = side === "client" ? !isCancellation(error) : SERVER_ERRORS.has(code);
+  return { code: nameOf(code), isError, error };
 }
 
 /** A server answers what is no `ConnectError` with `internal`, and keeps its message to itself. */
