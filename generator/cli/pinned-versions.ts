@@ -1,7 +1,9 @@
+import { instrumentationVersions } from "./instrumentation-versions.ts";
 import { version } from "./version.ts";
 
 /** The versions that we are built and tested with: mixing releases of the SDK installs its pieces several times. */
 export const pinnedVersions = {
+  ...instrumentationVersions,
   "@connectrpc/connect": "2.2.0",
   "@gen-flows/runtime": "0.1.0",
   "@opentelemetry/api": "1.10.0",

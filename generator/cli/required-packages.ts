@@ -2,6 +2,7 @@ import { chosenEngines } from "../ir/engines.ts";
 import type { EngineName } from "../ir/engines.ts";
 import type { Spec } from "../ir/spec.ts";
 import type { ExporterSettings } from "../ir/telemetry/exporter.ts";
+import { INSTRUMENTATIONS } from "../ir/telemetry/instrumentations.ts";
 import type { PropagatorName, TelemetrySettings } from "../ir/telemetry/settings.ts";
 import type { PinnedPackage } from "./pinned-versions.ts";
 
@@ -77,7 +78,7 @@ export function requiredPackages(
     packages.add("piscina");
   }
   if (telemetry.provider === "owned") {
-    for (const name of ownedProvider(telemetry)) {
+    for (const name of [...ownedProvider(telemetry), ...instrumentationPackages(telemetry)]) {
       packages.add(name);
     }
   }
@@ -101,6 +102,12 @@ function ownedProvider(telemetry: TelemetrySettings): readonly PinnedPackage[] {
     ...(telemetry.logs?.exporters ?? []).flatMap(({ type }) => EXPORTERS[type]),
     ...[telemetry, ...telemetry.services].flatMap(exporterPackages),
   ];
+}
+
+function instrumentationPackages({ instrumentations }: TelemetrySettings): readonly PinnedPackage[] {
+  return instrumentations.length === 0
+    ? []
+    : ["@opentelemetry/instrumentation", ...instrumentations.map(({ name }) => INSTRUMENTATIONS[name].package)];
 }
 
 function exporterPackages({ exporters, metrics }: Pick<TelemetrySettings, "exporters" | "metrics">): readonly PinnedPackage[] {

@@ -15,6 +15,7 @@ import { emitIndex, INDEX_EXPORTS } from "./index-module.ts";
 import { emitMetrics, instrumentNames } from "./metrics.ts";
 import { emitSchedules, hasScheduledInput } from "./schedules.ts";
 import { emitTask } from "./task.ts";
+import { emitInstrumentation } from "./telemetry/instrumentation.ts";
 import { emitTelemetry } from "./telemetry/telemetry.ts";
 import { emitThreads } from "./threads.ts";
 import { emitTypes } from "./types.ts";
@@ -40,6 +41,7 @@ export function emit(program: Program): StageResult<readonly OutputFile[]> {
     emitContracts(program),
     emitMetrics(program, surroundings.instruments),
     emitTelemetry(program),
+    emitInstrumentation(program),
     emitSchedules(program),
     emitApplication(program),
     emitHandlers(program),

@@ -40,6 +40,7 @@ function settings(more: Partial<TelemetrySettings>): Parameters<typeof requiredP
     resource: { attributes: {}, detectors: undefined },
     metrics: undefined,
     logs: undefined,
+    instrumentations: [],
     services: [],
     traceLink: undefined,
     ...more,

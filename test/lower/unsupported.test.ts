@@ -13,9 +13,9 @@ const WORKFLOWS = "workflows: { run: { steps: { first: { task: ping } } } }\n";
 /** Every construct of the language that is refused, with the place at which it is. */
 const REFUSED: readonly (readonly [construct: string, spec: string, places: readonly string[]])[] = [
   [
-    "telemetry.instrumentations",
-    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { instrumentations: [http] }\n`,
-    ["6:14 `instrumentations`"],
+    "instrumentations where the provider is not ours",
+    `${HEAD}${TASKS}${WORKFLOWS}telemetry: { provider: adopt, instrumentations: [http] }\n`,
+    ["6:49 `instrumentations` with `provider: adopt`"],
   ],
   [
     "a sampler of a workflow where the provider is not ours",

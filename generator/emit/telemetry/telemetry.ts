@@ -1,5 +1,6 @@
 import type { OutputFile, Program } from "../../ir/program.ts";
 import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
+import { list } from "../../print/layout.ts";
 import { literal, objectOf, stringLiteral } from "../../print/literal.ts";
 import { createModule } from "../../print/module.ts";
 import type { Module } from "../../print/module.ts";
@@ -75,7 +76,7 @@ function printTracer({ traces: { scope, spansPerRun } }: TelemetrySettings, modu
 }
 
 function printOptions(settings: TelemetrySettings, module: Module): string {
-  const { propagators, logs, services, traceLink } = settings;
+  const { propagators, logs, services, instrumentations, traceLink } = settings;
   const { resource, metrics, ...service } = printService(settings, module, "  ");
   return objectOf({
     ...service,
@@ -87,6 +88,8 @@ function printOptions(settings: TelemetrySettings, module: Module): string {
     logs: logs && printLogs(logs, module),
     disabled: settings.disabled === undefined ? undefined : literal(settings.disabled),
     logLevel: settings.logLevel && stringLiteral(settings.logLevel),
+    instrumentations:
+      instrumentations.length === 0 ? undefined : list("[", instrumentations.map(({ name }) => stringLiteral(name)), "]"),
     services: services.length === 0 ? undefined : printServices(services, module),
     traceLink: traceLink === undefined ? undefined : stringLiteral(traceLink),
   });

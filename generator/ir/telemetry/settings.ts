@@ -1,4 +1,5 @@
 import type { ExporterSettings } from "./exporter.ts";
+import type { InstrumentationSettings } from "./instrumentations.ts";
 import type { LogSettings } from "./logs.ts";
 import type { ProcessorSettings } from "./processor.ts";
 import type { SamplerSettings } from "./sampler.ts";
@@ -43,6 +44,8 @@ export interface TelemetrySettings {
   readonly disabled?: boolean | EnvironmentText | undefined;
   /** How much of what the SDK has to say about itself is written to stderr. */
   readonly logLevel?: "trace" | "debug" | "info" | "warn" | "error" | undefined;
+  /** Libraries whose calls get spans of their own. */
+  readonly instrumentations: readonly InstrumentationSettings[];
   /** Further services in the process, with providers of their own. */
   readonly services: readonly ServiceSettings[];
   /** `links.trace`: a URL with `{traceId}` in it. */

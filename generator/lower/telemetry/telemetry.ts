@@ -3,22 +3,19 @@ import type { TelemetrySettings } from "../../ir/telemetry/settings.ts";
 import type { LoadFile, SourceNode } from "../../source/node.ts";
 import { asDuration } from "../duration.ts";
 import { asOneOf, asString, get, membersOf } from "../read.ts";
-import { refuse, refuseAt } from "../unsupported.ts";
+import { refuseAt } from "../unsupported.ts";
 import { findDocument } from "./config/find-document.ts";
 import { lowerConfiguration } from "./config/lower-configuration.ts";
 import { readDocument } from "./config/read-document.ts";
 import { lowerExporters } from "./exporters.ts";
 import { lowerFlyte } from "./flyte.ts";
+import { lowerInstrumentations } from "./instrumentations.ts";
 import { lowerLogs } from "./logs.ts";
 import { lowerProcessor } from "./processor.ts";
 import { lowerPropagators } from "./propagators.ts";
 import { lowerResource } from "./resource.ts";
 import { lowerSampler, lowerWorkflowSamplers } from "./sampler.ts";
 import { lowerTraces } from "./traces.ts";
-
-const UNSUPPORTED_KEYS = {
-  instrumentations: "register instrumentations in your application, before it imports the generated code",
-} as const;
 
 /** What the `telemetry` block is read with. */
 export interface TelemetryLowering {
@@ -36,7 +33,6 @@ export interface TelemetryLowering {
  */
 export function lowerTelemetry(node: SourceNode | undefined, lowering: TelemetryLowering): TelemetrySettings {
   const { name, version, workflows, load, diagnostics } = lowering;
-  refuse(node, UNSUPPORTED_KEYS, diagnostics);
   const provider = asOneOf(get(node, "provider"), ["owned", "adopt", "none"]) ?? "owned";
   const shorthand = lowerShorthand(node, diagnostics);
   const otel = get(node, "otel");
@@ -53,6 +49,7 @@ export function lowerTelemetry(node: SourceNode | undefined, lowering: Telemetry
     onMissingParent: asOneOf(get(get(node, "propagation"), "onMissing"), ["warn", "error"]),
     workflowSamplers: lowerWorkflowSamplers(workflows, provider, diagnostics),
     traces: lowerTraces(node, { name, version }, provider, diagnostics),
+    instrumentations: lowerInstrumentations(get(node, "instrumentations"), provider, diagnostics),
     services: lowerServices(get(node, "services"), provider, lowering),
     traceLink: asString(get(get(node, "links"), "trace")),
   };

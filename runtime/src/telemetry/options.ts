@@ -116,6 +116,8 @@ export interface TelemetryOptions {
   readonly metrics?: MetricsOptions | undefined;
   /** What `defineLogs` of `@gen-flows/runtime/telemetry/logs` makes. */
   readonly logs?: LogsOptions | undefined;
+  /** Libraries that `instrumentation.ts` lets make spans, if it was loaded before the application. */
+  readonly instrumentations?: readonly string[] | undefined;
   /** Further services in the process, by the names that `providers.get` knows them by. */
   readonly services?: Readonly<Record<string, ServiceOptions>> | undefined;
   /** Given every span, before the exporters. `addSpanProcessor` adds more of them later. */

@@ -1,3 +1,5 @@
+import { warn } from "../lifecycle/warn.ts";
+
 /** Where all copies of this runtime in the process find whether instrumentations were loaded before the application. */
 const PRELOADED = Symbol.for("@gen-flows/runtime/instrumentations");
 
@@ -10,6 +12,12 @@ export function notePreload(): boolean {
   return isFirst;
 }
 
-export function isPreloaded(): boolean {
-  return holder[PRELOADED] === true;
+/** Says so if the instrumentations of a spec are not there: libraries that are loaded already cannot be changed any more. */
+export function warnUnlessPreloaded(specified: readonly string[] | undefined): void {
+  if (specified !== undefined && holder[PRELOADED] === undefined) {
+    warn(
+      `telemetry.instrumentations (${specified.join(", ")}) make no spans: they were not loaded before the application. ` +
+        "Start it with `node --import ./<output>/generated/instrumentation.ts`, or what that is compiled to.",
+    );
+  }
 }
