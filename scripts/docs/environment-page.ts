@@ -1,9 +1,9 @@
 import { FOREIGN_VARIABLES } from "../../runtime/src/telemetry/settings/foreign-variables.ts";
-import { VARIABLES } from "../../runtime/src/telemetry/settings/variables.ts";
+import { INSTRUMENTATION_VARIABLES, VARIABLES } from "../../runtime/src/telemetry/settings/variables.ts";
 
 /** The page about `OTEL_*` variables, from what the runtime declares of them. */
 export function environmentPage(): string {
-  const rows = VARIABLES.map(({ name, overrides, meaning }) => `| \`${name}\` | ${overrides === undefined ? "" : `\`${overrides}\``} | ${escaped(meaning)} |`);
+  const rows = [...VARIABLES, ...INSTRUMENTATION_VARIABLES].map(({ name, overrides, meaning }) => `| \`${name}\` | ${overrides === undefined ? "" : `\`${overrides}\``} | ${escaped(meaning)} |`);
   const foreign = Object.entries(FOREIGN_VARIABLES).map(([name, instead]) => `| \`${name}\` | ${escaped(instead)} |`);
   return `${INTRODUCTION}
 | variable | goes before, below \`telemetry\` | says |

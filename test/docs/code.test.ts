@@ -6,24 +6,31 @@ import type { GeneratedProject } from "../support/generated-project.ts";
 import { runProcess } from "../support/process.ts";
 import { REPOSITORY, TSC } from "../support/repository.ts";
 
+/** Pages whose every block of TypeScript is a module. */
+const PAGES = ["clients", "http", "instrumentations"];
+
 let project: GeneratedProject;
 
 beforeAll(() => {
   // It has the code of docs/connect.md.
   project = createPaymentsProject();
-  symlinkSync(join(REPOSITORY, "node_modules/@kubernetes"), join(project.folder, "node_modules/@kubernetes"));
+  for (const name of ["@kubernetes", "express"]) {
+    symlinkSync(join(REPOSITORY, "node_modules", name), join(project.folder, "node_modules", name));
+  }
 });
 
 afterAll(() => {
   project.remove();
 });
 
-test("the code of docs/clients.md and docs/connect.md compiles", async () => {
-  const blocks = blocksOf("clients");
-  expect(blocks.length).toBeGreaterThan(3);
-  mkdirSync(join(project.folder, "clients"));
-  for (const [index, code] of blocks.entries()) {
-    writeFileSync(join(project.folder, "clients", `${index}.ts`), code);
+test("the code of the pages compiles", async () => {
+  for (const page of PAGES) {
+    const blocks = blocksOf(page);
+    expect(blocks.length, page).toBeGreaterThan(0);
+    mkdirSync(join(project.folder, page));
+    for (const [index, code] of blocks.entries()) {
+      writeFileSync(join(project.folder, page, `${index}.ts`), code);
+    }
   }
   const strictly = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--skipLibCheck", "--types", "node"];
   expect(await runProcess([TSC, "-p", ".", ...strictly], { cwd: project.folder })).toMatchObject({ code: 0, stdout: "" });

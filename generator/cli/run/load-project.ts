@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { register as registerCommonJs } from "tsx/cjs/api";
@@ -53,9 +54,18 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const tsconfig = findUpwards(directory, "tsconfig.json") ?? false;
   registerCommonJs();
   registerModules({ tsconfig });
+  await preload(directory);
   const createFlows = (await importGenerated(directory, "index.ts", "createFlows")) as () => LoadedProject["flows"];
   const telemetry = (await importGenerated(directory, "telemetry.ts", "telemetry")) as ProjectTelemetry;
   return { flows: createFlows(), telemetry };
+}
+
+/** Where the spec names libraries to instrument, that is done before the handlers load them. */
+async function preload(directory: string): Promise<void> {
+  const file = join(directory, "generated/instrumentation.ts");
+  if (existsSync(file)) {
+    await import(pathToFileURL(file).href);
+  }
 }
 
 /** Node does not always find the names that a CommonJS module exports; all of them are in its `default`. */

@@ -91,6 +91,7 @@ describe.each(EITHER)("%s", (_title, requests) => {
       credentials: expect.stringMatching(/^TypeError: Request cannot be constructed from a URL that includes credentials/),
       data: "local",
       header: expect.stringMatching(/^TypeError: Headers.append: "not valid" is an invalid header name/),
+      express: { read: true },
       web: "made",
       "web fails": "RangeError",
     });
@@ -189,6 +190,14 @@ describe.each(EITHER)("%s", (_title, requests) => {
     expect(below(made)).toMatchObject([{ name: "work web" }]);
     expect(failed).toMatchObject({ status: "error", parentSpanId: undefined, attributes: { "error.type": "RangeError" } });
   });
+});
+
+test("a middleware of Express serves all that follows it, and finds the route", () => {
+  for (const { sent, below } of [plain, instrumented]) {
+    const [served] = below(sent("express")[0]);
+    expect(served).toMatchObject({ kind: "SERVER", name: "PATCH /shop/items/:id", attributes: { "url.path": "/shop/items/3" } });
+    expect(below(served)).toMatchObject([{ name: "work express" }]);
+  }
 });
 
 test("the instrumentations were there, and the same requests have no span more with them", () => {

@@ -5,9 +5,11 @@
  */
 import type * as NodeHttp from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { context, propagation, trace } from "@opentelemetry/api";
+import express from "express";
 import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
 import { tracedFetch, tracedHandler, tracedListener } from "../../../runtime/src/boundaries/http/index.ts";
@@ -146,6 +148,35 @@ const web = tracedHandler((_: Request, name: string) => {
 const carried = { traceparent: `00-${"ab".repeat(16)}-${"cd".repeat(8)}-01` };
 seen["web"] = await (await web(new Request("https://shop.example/web/1", { headers: carried }), "made")).text();
 seen["web fails"] = await web(new Request("https://shop.example/web/2"), "fails").catch(({ name }: Error) => name);
+
+/** Express, with no instrumentation of it. */
+const app = express();
+app.use(
+  tracedListener(
+    (_request: express.Request, _response: express.Response, next: express.NextFunction) => {
+      next();
+    },
+    { route: ({ baseUrl, route }: express.Request) => route && `${baseUrl}${route.path}` },
+  ),
+);
+const shop = express.Router();
+shop.patch("/items/:id", express.json(), (incoming, response) => {
+  tracer.startSpan("work express").end();
+  response.json(incoming.body);
+});
+app.use("/shop", shop);
+const framework = app.listen(0, "127.0.0.1");
+await once(framework, "listening");
+await within("express", async () => {
+  const response = await tracedFetch(`http://127.0.0.1:${(framework.address() as AddressInfo).port}/shop/items/3`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ read: true }),
+  });
+  return response.json();
+});
+framework.close();
+framework.closeAllConnections();
 
 await new Promise((resolve) => {
   server.close(resolve);

@@ -1,5 +1,5 @@
 import { context } from "@opentelemetry/api";
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { forwardedAddress } from "./client-address.ts";
 import { routeOf, serveRequest } from "./served-request.ts";
 import type { RequestEnd, RequestFacts, ServedRequestOptions } from "./served-request.ts";
@@ -30,6 +30,14 @@ interface OutgoingResponse {
  *
  * @returns a function that does what the listener does, and returns or throws the same.
  */
+export function tracedListener<Result>(
+  listener: (request: IncomingMessage, response: ServerResponse) => Result,
+  options?: ServedRequestOptions<IncomingMessage>,
+): (request: IncomingMessage, response: ServerResponse) => Result;
+export function tracedListener<Request extends IncomingRequest, Response extends OutgoingResponse, Rest extends unknown[], Result>(
+  listener: (request: Request, response: Response, ...rest: Rest) => Result,
+  options?: ServedRequestOptions<Request>,
+): (request: Request, response: Response, ...rest: Rest) => Result;
 export function tracedListener<Request extends IncomingRequest, Response extends OutgoingResponse, Rest extends unknown[], Result>(
   listener: (request: Request, response: Response, ...rest: Rest) => Result,
   options: ServedRequestOptions<Request> = {},

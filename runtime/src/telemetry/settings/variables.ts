@@ -100,6 +100,13 @@ const LIMITS: readonly Variable[] = [
   { name: "OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT", overrides: undefined, meaning: "Of log records; goes before OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT." },
 ];
 
+/** Read by the generated `instrumentation.ts`, and with the first request: not by the start of telemetry. */
+export const INSTRUMENTATION_VARIABLES: readonly Variable[] = [
+  { name: "OTEL_NODE_ENABLED_INSTRUMENTATIONS", overrides: "instrumentations", meaning: "`http,pg`: of those in the spec, only these." },
+  { name: "OTEL_NODE_DISABLED_INSTRUMENTATIONS", overrides: "instrumentations", meaning: "`http,pg`: none of these." },
+  { name: "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", overrides: undefined, meaning: "`GET,POST`: all others are `_OTHER` on spans of requests." },
+];
+
 /** Every `OTEL_*` variable that is honoured, in the order of the documentation, which is made from this. */
 export const VARIABLES: readonly Variable[] = [
   ...GENERAL,

@@ -6,7 +6,7 @@ export type Support = string;
 
 const HONOURED = "honoured";
 const NO_CONFIGURATORS = "which scopes are recorded cannot be chosen";
-const NO_INSTRUMENTATIONS = "register instrumentations in your application, before it imports the generated code";
+const NO_INSTRUMENTATIONS = "name libraries in the spec, as telemetry.instrumentations";
 const OTHER_LANGUAGES = Object.fromEntries(
   ["cpp", "dotnet", "erlang", "go", "java", "php", "python", "ruby", "rust", "swift"].map((language) => [language, "of others"]),
 );
