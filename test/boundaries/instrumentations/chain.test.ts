@@ -81,7 +81,7 @@ describeDatabases("a request, a workflow, its tasks and their databases are one 
     },
     { name: "Express, CommonJS", project: () => commonJs, command: ["--import", `./${PRELOAD}.js`, "express.js"], framework: ["request handler"] },
     { name: "Fastify, CommonJS, with --require", project: () => commonJs, command: ["--require", `./${PRELOAD}.js`, "fastify.js"], framework: FASTIFY },
-  ])("$name", async ({ name, project, command, framework, program }) => {
+  ])("$name: from the caller's span to the queries", async ({ name, project, command, framework, program }) => {
     const spans = await serve(name, project(), command, program);
 
     const above = ["workflow order", ...framework, "POST /orders/:id"];
