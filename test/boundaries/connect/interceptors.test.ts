@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clientInterceptor, serverInterceptor } from "../../../runtime/src/boundaries/connect/index.ts";
 import { CancelledError, traced } from "../../../runtime/src/index.ts";
 import { eventsOf, forgetSpans, kindOf, parentOf, registerTracing, spanNamed, spans, spansNamed, statusOf, topology } from "../../runtime/fixtures/tracing.ts";
-import { untilAborted } from "../../runtime/fixtures/flows.ts";
+import { define, engine, untilAborted, workflow } from "../../runtime/fixtures/flows.ts";
 import { PaymentService } from "./payment-service.ts";
 import { startServers } from "./servers.ts";
 import type { Servers } from "./servers.ts";
@@ -77,7 +77,7 @@ function overHttp2(options: Parameters<typeof clientInterceptor>[0] = {}): Payme
   return createClient(PaymentService, transport);
 }
 
-/** Waits until that many spans have ended: those of a server end when it has noticed. */
+/** Waits until all spans of a test have ended, and so do none in the next: those of a server end when it has noticed. */
 async function ended(count: number): Promise<void> {
   await expect.poll(() => spans().length, { timeout: 30_000, interval: 5 }).toBeGreaterThanOrEqual(count);
 }
@@ -234,7 +234,7 @@ test("a stream that is aborted ends on both sides, and is no error on the server
     })(),
   );
   await expect(reading).rejects.toMatchObject({ code: Code.Canceled });
-  await expect.poll(() => spans().filter((span) => kindOf(span) === "SERVER").length, { timeout: 30_000 }).toBe(1);
+  await ended(4);
   const [client, server] = [spanOf("CLIENT"), spanOf("SERVER")];
   expect(client).toMatchObject({ attributes: { "rpc.status_code": "canceled", "error.type": "canceled" }, status: { code: 2 } });
   expect(server?.attributes).toMatchObject({ "rpc.status_code": "canceled" });
@@ -243,12 +243,14 @@ test("a stream that is aborted ends on both sides, and is no error on the server
 });
 
 test("a call that is cancelled with its run is no error", async () => {
-  act = (_, call) => untilAborted(call.signal);
   const controller = new AbortController();
-  const call = overHttp2().charge({ orderId: "o1" }, { signal: controller.signal });
-  const caller = traced("caller", () => call);
-  controller.abort(new CancelledError("The run was cancelled."));
+  act = (_, call) => {
+    controller.abort(new CancelledError("The run was cancelled."));
+    return untilAborted(call.signal);
+  };
+  const caller = traced("caller", () => overHttp2().charge({ orderId: "o1" }, { signal: controller.signal }));
   await expect(caller()).rejects.toMatchObject({ code: Code.Canceled });
+  await ended(4);
   expect(spanOf("CLIENT")).toMatchObject({ status: { code: 0 }, events: [] });
   expect(spanOf("CLIENT")?.attributes).toEqual({
     "rpc.system.name": "connectrpc",
@@ -256,6 +258,33 @@ test("a call that is cancelled with its run is no error", async () => {
     "rpc.status_code": "canceled",
   });
   expect(spanNamed("caller")).toMatchObject({ status: { code: 0 }, attributes: {} });
+});
+
+test("a call that is aborted cancels the run that the service has started for it, and with that its tasks", async () => {
+  const controller = new AbortController();
+  const wait = define<null, never>("wait", (_, task) => {
+    controller.abort();
+    return untilAborted(task.signal);
+  });
+  const settle = workflow<null, never>((flow) => flow.result([flow.step("only", [], () => wait(null))], (value) => value));
+  act = (_, call) => engine().client(settle).run(null, { signal: call.signal });
+  await expect(overHttp2().charge({ orderId: "o1" }, { signal: controller.signal })).rejects.toMatchObject({ code: Code.Canceled });
+  await ended(5);
+  expect(topology()).toEqual([
+    "shop.v1.PaymentService/Charge < -",
+    "shop.v1.PaymentService/Charge < shop.v1.PaymentService/Charge",
+    "task wait < workflow test",
+    "work < shop.v1.PaymentService/Charge",
+    "workflow test < work",
+  ]);
+  expect(spanNamed("workflow test").attributes["gen_flows.workflow.result"]).toBe("cancelled");
+  expect(spans().map((span) => `${span.name.split(" ")[0]} ${kindOf(span)} ${statusOf(span)}`).toSorted()).toEqual([
+    "shop.v1.PaymentService/Charge CLIENT ERROR",
+    "shop.v1.PaymentService/Charge SERVER UNSET",
+    "task INTERNAL UNSET",
+    "work INTERNAL UNSET",
+    "workflow INTERNAL UNSET",
+  ]);
 });
 
 test("a reader that stops half-way and has no signal ends the span once nobody is left who could read on", async () => {
@@ -273,6 +302,7 @@ test("a reader that stops half-way and has no signal ends the span once nobody i
     return spanOf("CLIENT");
   };
   await expect.poll(clientSpan, { timeout: 30_000, interval: 20 }).toMatchObject({ status: { code: 0 } });
+  await ended(4);
 });
 
 test("a server that is not there is unavailable", async () => {
