@@ -66,7 +66,8 @@ describePython("Python", () => {
       expect(await running.ended).toMatchObject({ code: 0, stderr: "" });
     }
     await receiver.close();
-    ({ spans } = receiver);
+    // On a slow machine, runs of more than 5 s say that they are under way.
+    spans = receiver.spans.filter(({ name }) => name !== "gen_flows.workflow.started");
   });
 
   afterAll(() => {

@@ -98,7 +98,8 @@ describeRedis("the code of docs/queues.md", () => {
     const ended = await runProcess(["--no-warnings", "src/main.ts"], { cwd: project.folder, environment });
     await receiver.close();
     expect(ended).toMatchObject({ code: 0, stdout: "It is on its way.\n", stderr: "" });
-    ({ spans } = receiver);
+    // On a slow machine, runs of more than 5 s say that they are under way.
+    spans = receiver.spans.filter(({ name }) => name !== "gen_flows.workflow.started");
   });
 
   test("with BullMQ, a flow and what a worker makes of its job are one trace", () => {

@@ -20,6 +20,7 @@ const BATCHES = [
   { queue: "plain", how: "tree", orders: [{ id: "tree" }] },
   { queue: "linked", how: "once", orders: [{ id: "letter" }] },
   { queue: "returned", how: "once", orders: [{ id: "returned" }] },
+  { queue: "orders", how: "bulk", orders: [{ id: "cancelled" }] },
 ] as const;
 
 interface Seen {
@@ -55,7 +56,8 @@ describeRedis("BullMQ", () => {
     worker.kill("SIGTERM");
     const worked = await worker.ended;
     expect({ main: main.code, worker: worked.code, errors: main.stderr + worked.stderr }).toEqual({ main: 0, worker: 0, errors: "" });
-    spans = receiver.spans;
+    // On a slow machine, runs of more than 5 s say that they are under way.
+    spans = receiver.spans.filter(({ name }) => name !== "gen_flows.workflow.started");
     seen = linesOf(worked.stdout, "seen ");
     stored = linesOf(main.stdout, "stored ");
   });
@@ -87,7 +89,7 @@ describeRedis("BullMQ", () => {
   test("the job holds what it was given, and nothing else; context and baggage arrive with all of them", () => {
     expect(stored.map(({ data }) => data)).toEqual(BATCHES.filter(({ how }) => /once|delayed|retried/.test(how)).map(({ orders }) => orders[0]));
     expect(new Set(seen.map(({ id }) => id))).toEqual(
-      new Set(["one", "two", "three", "late", "flaky", "declined", "nightly", "tree", "letter", "returned"]),
+      new Set(["cancelled", "one", "two", "three", "late", "flaky", "declined", "nightly", "tree", "letter", "returned"]),
     );
     expect(new Set(seen.map(({ tenantId }) => tenantId))).toEqual(new Set(["acme"]));
     expect(named("workflow checkout").filter(({ attributes }) => attributes["tenant.id"] !== "acme")).toEqual([]);
@@ -130,7 +132,7 @@ describeRedis("BullMQ", () => {
       // Of a processor that was written by hand, BullMQ tells only the message.
       "_OTHER: ",
     ]);
-    expect(JSON.stringify(spans, (_, value: unknown) => (typeof value === "bigint" ? 0 : value))).not.toContain("4242");
+    expect(spans.filter((span) => shownBy(span).includes("stolen"))).toEqual([]);
   });
 
   test("a consumer that links, and each job of a scheduler, have a trace of their own that links to the producer", () => {
@@ -148,6 +150,13 @@ describeRedis("BullMQ", () => {
     }
   });
 
+  test("a job that is cancelled cancels its run, and is no error", () => {
+    expect(named("process orders", traceOf(11))).toMatchObject([
+      { status: "unset", attributes: { "error.type": "CancelledError" }, events: [] },
+    ]);
+    expect(named("workflow checkout", traceOf(11))).toMatchObject([{ attributes: { "gen_flows.workflow.result": "cancelled" } }]);
+  });
+
   test("a job that is delivered twice runs once", () => {
     const returned = traceOf(10);
     expect(named("process returned", returned)).toHaveLength(2);
@@ -158,6 +167,11 @@ describeRedis("BullMQ", () => {
 
 const SENT = ["workflow submit < -", "task enqueue < workflow submit"];
 const DONE = ["workflow checkout < process orders", "task charge < workflow checkout"];
+
+/** Without ids, which may hold anything. */
+function shownBy({ statusMessage, attributes, events }: ReceivedSpan): string {
+  return JSON.stringify([statusMessage, attributes, events]);
+}
 
 function byAttempts(one: ReceivedSpan, other: ReceivedSpan): number {
   return Number(one.attributes["bullmq.job.attempts.made"]) - Number(other.attributes["bullmq.job.attempts.made"]);

@@ -14,7 +14,7 @@ export interface JobRun {
 }
 
 /** Errors of `start` and `run` that say that what they were given is wrong: the same job would fail in the same way again. */
-const FINAL = new Set(["InvalidInputError", "InvalidContextError", "PayloadError"]);
+const FINAL = new Set(["BaggageLimitError", "InvalidContextError", "InvalidInputError", "PayloadError"]);
 
 /**
  * Makes a processor for a `Worker` of BullMQ that starts runs:

@@ -1,11 +1,25 @@
+import { once } from "node:events";
+
 const times = new Map<string, number>();
 
 /** Notes that an order is charged, and says how often that was. */
-export function seen(id: string, tenantId: string): number {
+export function seen(id: string, tenantId: string | undefined): number {
   const count = (times.get(id) ?? 0) + 1;
   times.set(id, count);
   console.log(`seen ${JSON.stringify({ id, tenantId, count })}`);
   return count;
+}
+
+const charging = Promise.withResolvers<void>();
+
+/** Resolves when a handler waits to be cancelled. */
+export const cancellable = charging.promise;
+
+/** Waits until a run is cancelled, and says why. */
+export async function cancelled(signal: AbortSignal): Promise<never> {
+  charging.resolve();
+  await once(signal, "abort");
+  throw signal.reason;
 }
 
 const both = Promise.withResolvers<void>();

@@ -6,7 +6,7 @@ import { checkout } from "./flows/generated/index.ts";
 import { telemetry } from "./flows/generated/telemetry.ts";
 import type { CheckoutOutput, Order } from "./flows/generated/types.ts";
 import { connection } from "./queues.ts";
-import { delivered } from "./seen.ts";
+import { cancellable, delivered } from "./seen.ts";
 
 telemetry.start();
 
@@ -14,6 +14,8 @@ const options: WorkerOptions = { connection, telemetry: bullmqTelemetry() };
 const linked: WorkerOptions = { connection, telemetry: bullmqTelemetry({ consumerSpan: "link" }) };
 
 const checkOut = jobProcessor<Order, CheckoutOutput>((job, run) => checkout.run(job.data, run));
+const orders = new Worker("orders", checkOut, options);
+void cancellable.then(() => orders.cancelAllJobs("The shop closes."));
 
 /** Works on what another worker has begun and does not seem to go on with. */
 let rescue: Worker | undefined;
@@ -27,7 +29,7 @@ const stalling = new Worker("returned", returned, { ...options, lockDuration: 10
 stalling.on("error", () => {});
 
 const workers = [
-  new Worker("orders", checkOut, options),
+  orders,
   new Worker("linked", checkOut, linked),
   new Worker("plain", async ({ data }) => checkout.run(data), options),
   stalling,

@@ -1,4 +1,4 @@
-import { seen, twice } from "../../seen.ts";
+import { cancelled, seen, twice } from "../../seen.ts";
 import type { Charge } from "../generated/tasks/charge.ts";
 
 class CardDeclined extends Error {
@@ -11,7 +11,10 @@ export const charge: Charge = async ({ id }, task) => {
     throw new Error("the till is jammed");
   }
   if (id === "declined") {
-    throw new CardDeclined("card 4242 is stolen");
+    throw new CardDeclined("the card was stolen");
+  }
+  if (id === "cancelled") {
+    await cancelled(task.signal);
   }
   if (id === "returned") {
     await twice;

@@ -1,0 +1,1 @@
+export const connection = { url: process.env["REDIS_URL"] ?? "" };

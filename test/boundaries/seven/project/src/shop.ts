@@ -1,0 +1,4 @@
+import { order } from "./flows/generated/index.ts";
+import { serve } from "./serve.ts";
+
+serve("/orders", (parcel) => order.run(parcel));
