@@ -1,5 +1,6 @@
 import { displayPath, FILE_STATUS, summariseWrites } from "./file-report.ts";
 import type { PlannedProject } from "./generation.ts";
+import { missingInstrumentations } from "./missing-packages.ts";
 import { paint, printNote } from "./terminal.ts";
 import { formatWaves } from "./waves.ts";
 
@@ -7,6 +8,7 @@ import { formatWaves } from "./waves.ts";
 export function printSummary(planned: PlannedProject, cwd: string): void {
   printWaves(planned);
   printWrites(planned, cwd);
+  printMissing(planned);
 }
 
 /** Tells people what was done to the files. */
@@ -25,6 +27,13 @@ export function printDryRun(planned: PlannedProject, cwd: string): void {
   }
   if (changes.length === 0) {
     printNote(`${paint("strong", displayPath(plan, ".", cwd))}: nothing would change`);
+  }
+}
+
+function printMissing({ project, plan }: PlannedProject): void {
+  const missing = missingInstrumentations(project.program.linked.spec.telemetry.instrumentations, plan.directory);
+  if (missing.length > 0) {
+    printNote(`not installed, and needed by telemetry.instrumentations: npm install --save-exact ${missing.join(" ")}`);
   }
 }
 

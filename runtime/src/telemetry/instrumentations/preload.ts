@@ -12,9 +12,13 @@ export function notePreload(): boolean {
   return isFirst;
 }
 
-/** Says so if the instrumentations of a spec are not there: libraries that are loaded already cannot be changed any more. */
+/**
+ * Says so if the instrumentations of a spec are not there: libraries that are loaded already cannot be changed any more.
+ * Threads have what their process was started with, so it is said for all of them.
+ */
 export function warnUnlessPreloaded(specified: readonly string[] | undefined): void {
-  if (specified !== undefined && holder[PRELOADED] === undefined) {
+  const { isMainThread } = process.getBuiltinModule("node:worker_threads");
+  if (specified !== undefined && isMainThread && holder[PRELOADED] === undefined) {
     warn(
       `telemetry.instrumentations (${specified.join(", ")}) make no spans: they were not loaded before the application. ` +
         "Start it with `node --import ./<output>/generated/instrumentation.ts`, or what that is compiled to.",
