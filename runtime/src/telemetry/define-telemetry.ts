@@ -11,7 +11,7 @@ import { startBridges } from "./logs/start-bridges.ts";
 import { linkCopies } from "./lifecycle/link-copies.ts";
 import { ensureContextManager, registerContext, registerProviders } from "./lifecycle/registration.ts";
 import { warn } from "./lifecycle/warn.ts";
-import { warnUnlessPreloaded } from "./instrumentations/preload.ts";
+import { finishPreload, warnUnlessPreloaded } from "./instrumentations/preload.ts";
 import type { TelemetryOptions } from "./options.ts";
 import type { OwnedTelemetry, TelemetryStatistics } from "./owned-telemetry.ts";
 import type { Outlet } from "./pipeline.ts";
@@ -73,6 +73,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
       attachObservables();
       if (started.owned) {
         warnUnlessPreloaded(options.instrumentations);
+        finishPreload();
       }
       if (!started.owned && (!isEmpty || options.spanProcessors !== undefined)) {
         warnOfProcessor();

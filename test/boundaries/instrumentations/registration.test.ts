@@ -15,8 +15,8 @@ const SPEC = {
   specVersion: 1,
   name: "shop",
   version: "1.0.0",
-  tasks: { call: {} },
-  workflows: { only: { steps: { call: { task: "call" } } } },
+  tasks: { call: {}, threaded: { isolation: "thread" } },
+  workflows: { only: { steps: { call: { task: "call" } } }, apart: { steps: { threaded: { task: "threaded" } } } },
   telemetry: {
     exporters: [{ type: "otlphttp" }],
     metrics: { exporters: [{ type: "otlphttp" }] },
@@ -39,10 +39,18 @@ export const call: Call = async () => {
 };
 `;
 
-const MAIN = `
-import { only } from "./src/flows/generated/index.ts";
+const THREADED = `
+import type { Threaded } from "../generated/tasks/threaded.ts";
 
-await only.run();
+export const threaded: Threaded = async () => {
+  await (await fetch(process.env.SERVICE + "/fetch")).text();
+};
+`;
+
+const MAIN = `
+import * as flows from "./src/flows/generated/index.ts";
+
+await flows[process.argv[2] === "apart" ? "apart" : "only"].run();
 `;
 
 const TSCONFIG = {
@@ -68,7 +76,7 @@ let service: Server;
 let runs = 0;
 
 beforeAll(async () => {
-  project = generateProject(SPEC, { "main.ts": MAIN, "src/flows/tasks/call.ts": HANDLER });
+  project = generateProject(SPEC, { "main.ts": MAIN, "src/flows/tasks/call.ts": HANDLER, "src/flows/tasks/threaded.ts": THREADED }, ["piscina"]);
   service = createServer((_request, response) => response.end("ok"));
   await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
   receiver = await startReceiver();
@@ -110,10 +118,22 @@ test("with --import, telemetry is ours, calls are below their task, and exports 
   });
 });
 
+test("threads are loaded like their process: what they call is below the task, and measured", async () => {
+  expect(await run(PRELOAD, {}, ["main.ts", "apart"])).toEqual({
+    stderr: "",
+    topology: ["GET < task threaded", "task threaded < workflow apart", "workflow apart < -"],
+    calls: [UNDICI],
+  });
+  const measured = receiver.points.filter(({ metric, resource }) =>
+    metric === "http.client.request.duration" && resource["service.name"] === `run ${runs}`);
+  // It may be exported more than once.
+  expect(measured.at(-1)).toMatchObject({ count: 1, scope: expect.stringContaining("undici") });
+});
+
 test("what is generated for any library compiles", async () => {
   const names = Object.keys(INSTRUMENTATIONS).filter((name) => name !== "http");
   const all = [{ name: "http", ignorePaths: ["/health"] }, ...names];
-  const whole = generateProject({ ...SPEC, telemetry: { ...SPEC.telemetry, instrumentations: all } }, TSCONFIG, ["@fastify", "@types"]);
+  const whole = generateProject({ ...SPEC, telemetry: { ...SPEC.telemetry, instrumentations: all } }, TSCONFIG, ["@fastify", "@types", "piscina"]);
   expect(await runProcess([TSC, "-p", "."], { cwd: whole.folder })).toMatchObject({ code: 0, stdout: "" });
   whole.remove();
 });

@@ -12,6 +12,19 @@ export function notePreload(): boolean {
   return isFirst;
 }
 
+let waiting: (() => void) | undefined;
+
+/** Calls back once telemetry has been started, with providers of ours. */
+export function afterStart(callback: () => void): void {
+  waiting = callback;
+}
+
+/** Telemetry has been started. */
+export function finishPreload(): void {
+  waiting?.();
+  waiting = undefined;
+}
+
 /**
  * Says so if the instrumentations of a spec are not there: libraries that are loaded already cannot be changed any more.
  * Threads have what their process was started with, so it is said for all of them.

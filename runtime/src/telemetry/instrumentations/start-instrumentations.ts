@@ -8,7 +8,7 @@ import { TelemetryConfigError } from "../settings/config-error.ts";
 import type { Telemetry } from "../telemetry.ts";
 import { chooseInstrumentations } from "./choose-instrumentations.ts";
 import { hookImports } from "./module-hooks.ts";
-import { notePreload } from "./preload.ts";
+import { afterStart, notePreload } from "./preload.ts";
 
 /** Of the instrumentation of `http`. */
 interface OutgoingRequests {
@@ -33,20 +33,33 @@ export function startInstrumentations(
   if (!notePreload()) {
     return;
   }
-  telemetry.start();
-  if (!telemetry.reservesSpanIds()) {
-    if (registeredTracerProvider() !== undefined) {
-      const names = Object.keys(create).join(", ");
-      warn(
-        "an OpenTelemetry provider was registered before telemetry.instrumentations were, so those of the spec " +
-          `(${names}) are left to whoever registered it.`,
-      );
-    }
+  const names = Object.keys(create);
+  const { isMainThread } = process.getBuiltinModule("node:worker_threads");
+  if (isMainThread ? !startOwned(telemetry, names) : registeredTracerProvider() !== undefined) {
     return;
   }
-  const instrumentations = chooseInstrumentations(Object.keys(create)).map((name) => made(name, create[name]));
+  const instrumentations = chooseInstrumentations(names).map((name) => made(name, create[name]));
   hookImports(instrumentations);
   registerInstrumentations({ instrumentations });
+  if (!isMainThread) {
+    // A thread is loaded like its process. Its telemetry is started by its first task, and then there are metrics too.
+    afterStart(() => {
+      registerInstrumentations({ instrumentations });
+    });
+  }
+}
+
+/** Starts telemetry. False if the providers are not ours. */
+function startOwned(telemetry: Telemetry, names: readonly string[]): boolean {
+  telemetry.start();
+  const isOwned = telemetry.reservesSpanIds();
+  if (!isOwned && registeredTracerProvider() !== undefined) {
+    warn(
+      "an OpenTelemetry provider was registered before telemetry.instrumentations were, so those of the spec " +
+        `(${names.join(", ")}) are left to whoever registered it.`,
+    );
+  }
+  return isOwned;
 }
 
 function made(name: string, create: (() => Instrumentation) | undefined): Instrumentation {
