@@ -50,6 +50,12 @@ test("what the sandbox loads is the generated workflows and pure code: nothing o
   expect(ours.length).toBeGreaterThan(20);
 });
 
+test("the sandbox loads the runtime once, and not for each run", async () => {
+  const { code } = await bundleWorkflows(pathToFileURL(join(project.folder, "src/flows/generated/temporal/workflows.ts")));
+  const [, preloaded] = /function preloadModules\(\) \{([^}]*)\}/.exec(code) ?? [];
+  expect(preloaded).toContain("runtime/src/engines/temporal/workflow/index.ts");
+});
+
 test("so is what the published package has for the sandbox", () => {
   const dist = join(REPOSITORY, "runtime/dist");
   const packages = new Set<string>();

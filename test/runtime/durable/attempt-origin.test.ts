@@ -38,7 +38,9 @@ test.each<[string, readonly ("tracecontext" | "baggage" | TextMapPropagator)[]]>
 
 test("without propagators a task is below the span of its run, and where nothing is traced the caller's headers go on", () => {
   const headers = { traceparent: `00-${TRACE_ID}-${"cd".repeat(8)}-01` };
-  expect(trace.getSpanContext(originOf(silentTelemetry, "checkout", { headers: {}, span }, span).parent)).toEqual(span);
+  const traced = originOf(silentTelemetry, "checkout", { headers: {}, span }, span);
+  expect(trace.getSpanContext(traced.parent)).toEqual(span);
+  expect(traced.carrier).toBeUndefined();
 
   propagation.setGlobalPropagator(createPropagator(["tracecontext"]));
   const { parent, carrier } = originOf(silentTelemetry, "checkout", { headers }, undefined);

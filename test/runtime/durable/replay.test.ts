@@ -102,10 +102,10 @@ test("parents and links follow from names alone, and calls carry what travels", 
   const reference = (key: string) => ({ traceId: span.traceId, spanId: spanIdOf(key), traceFlags: 1 });
 
   expect(calls.map(({ path, parent, links }) => [path, parent, links])).toEqual([
-    ["one", reference("r1"), []],
-    ["two", reference("r1"), []],
+    ["one", undefined, []],
+    ["two", undefined, []],
     ["items/1", reference("r1/items"), []],
-    ["two", reference("r1"), [reference("r1/two#1")]],
+    ["two", undefined, [reference("r1/two#1")]],
   ]);
   expect(calls[0]?.carried).toEqual({ headers: { baggage: "tenantId=acme" }, span });
   expect(records.find(({ kind }) => kind === "forEach")).toMatchObject({

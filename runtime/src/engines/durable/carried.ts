@@ -24,6 +24,9 @@ export interface Carried {
   readonly place?: CarriedPlace;
 }
 
+/** What of it an attempt needs. */
+export type CarriedToTask = Pick<Carried, "headers" | "context" | "fields" | "span">;
+
 /** Where a child workflow stands in its parent. */
 export interface CarriedPlace {
   readonly stepId: string;

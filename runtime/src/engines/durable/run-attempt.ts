@@ -8,7 +8,7 @@ import type { AttemptHost } from "../attempt/attempt-driver.ts";
 import type { TaskAttempt } from "../bind-task.ts";
 import { cancellationOf } from "../cancellation.ts";
 import { attemptedTaskOf, spanOf } from "./called-task.ts";
-import type { Carried } from "./carried.ts";
+import type { Carried, CarriedToTask } from "./carried.ts";
 import { originOf, withCarriedFields } from "./run-contexts.ts";
 import { spanContextOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
@@ -67,12 +67,12 @@ export async function runAttempt(
 /** Takes one attempt to its outcome. */
 class JournaledAttempt extends AttemptDriver {
   private readonly attempt: Attempt;
-  private readonly carried: Carried;
+  private readonly carried: CarriedToTask;
   private readonly telemetry: Application["telemetry"];
   private readonly resource = new AsyncResource("gen_flows.attempt");
   private readonly settled = Promise.withResolvers<AttemptOutcome>();
 
-  constructor(worker: AttemptWorker, task: TaskAttempt, attempt: Attempt, carried: Carried) {
+  constructor(worker: AttemptWorker, task: TaskAttempt, attempt: Attempt, carried: CarriedToTask) {
     super(worker, task);
     this.attempt = attempt;
     this.carried = carried;
@@ -129,13 +129,23 @@ function attemptOf(worker: AttemptWorker, { call, input, number, previous }: Att
   const run = attemptedTaskOf(call, input);
   const before = previous ?? (telemetry.reservesSpanIds?.() === true ? attemptBefore(call, number) : undefined);
   const previousSpan = before && spanContextOf(before, carried.span);
-  const { parent, carrier } = originOf(telemetry, call.workflow, carried, call.parent);
+  const { parent, carrier } = originOf(telemetry, call.workflow, carried, aboveOf(call));
   return new Attempt(run, runId, number, parent, previousSpan, carrier, worker.scopeOf(carried.context));
 }
 
-function attemptBefore({ runId, path, compensates, parent }: TaskCall, number: number): SpanReference | undefined {
+function attemptBefore(call: TaskCall, number: number): SpanReference | undefined {
+  const above = aboveOf(call);
+  if (number === 1 || above === undefined) {
+    return undefined;
+  }
+  const { runId, path, compensates } = call;
   const key = attemptKey(`${runId}/${path}${compensates === true ? ".compensate" : ""}`, number - 1);
-  return number === 1 || parent === undefined ? undefined : inTraceOf(parent, spanIdOf(key));
+  return inTraceOf(above, spanIdOf(key));
+}
+
+/** The span above a task; undefined where nothing is traced. */
+function aboveOf({ parent, carried }: TaskCall): SpanReference | undefined {
+  return parent ?? carried.span;
 }
 
 function attemptKey(idempotencyKey: string, number: number): string {

@@ -1,10 +1,10 @@
 import { propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import type { Context } from "@opentelemetry/api";
+import type { Context, SpanContext } from "@opentelemetry/api";
 import { withLogFields } from "../../logs/log-fields.ts";
 import { carrierGetter } from "../../telemetry/propagators/carrier-getter.ts";
 import type { ApplicationTelemetry } from "../application.ts";
 import { contextInRun, sampledContext } from "../launch/sampled-context.ts";
-import type { Carried } from "./carried.ts";
+import type { Carried, CarriedToTask } from "./carried.ts";
 import { spanContextOf } from "./span-context.ts";
 import type { SpanReference } from "./span-reference.ts";
 
@@ -27,14 +27,15 @@ export function contextBelowSpan(
 }
 
 /** Calls a function with the fields of `withLogFields` that travel with a run. */
-export function withCarriedFields<Result>({ fields }: Carried, callback: () => Result): Result {
+export function withCarriedFields<Result>({ fields }: CarriedToTask, callback: () => Result): Result {
   return fields === undefined ? callback() : withLogFields(fields, callback);
 }
 
 /** What an attempt begins with: the span above it, and what else travels with the run, as headers. */
 export interface AttemptOrigin {
   readonly parent: Context;
-  readonly carrier: Readonly<Record<string, string>>;
+  /** Left out where there is nothing to read. */
+  readonly carrier?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -45,15 +46,29 @@ export interface AttemptOrigin {
 export function originOf(
   telemetry: ApplicationTelemetry,
   workflow: string,
-  { headers, span }: Carried,
+  { headers, span }: CarriedToTask,
   above: SpanReference | undefined,
 ): AttemptOrigin {
   if (above === undefined) {
     return { parent: contextInRun(telemetry, workflow, ROOT_CONTEXT), carrier: headers };
   }
-  const traced = trace.setSpanContext(ROOT_CONTEXT, spanContextOf(above, span));
+  const spanContext = spanContextOf(above, span);
+  const parent = contextInRun(telemetry, workflow, trace.setSpanContext(ROOT_CONTEXT, spanContext));
+  const carrier = besidesTrace(headers, spanContext);
+  return hasNone(carrier) ? { parent } : { parent, carrier };
+}
+
+/** Headers without those that say what a trace is, by whatever propagators there are. */
+export function besidesTrace(headers: Carried["headers"], span: SpanContext): Carried["headers"] {
+  if (hasNone(headers)) {
+    return headers;
+  }
   const ofTrace = new Set<string>();
+  const traced = trace.setSpanContext(ROOT_CONTEXT, span);
   propagation.inject(traced, ofTrace, { set: (names, name) => names.add(name.toLowerCase()) });
-  const others = Object.entries(headers).filter(([name]) => !ofTrace.has(name.toLowerCase()));
-  return { parent: contextInRun(telemetry, workflow, traced), carrier: Object.fromEntries(others) };
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTrace.has(name.toLowerCase())));
+}
+
+function hasNone(headers: Carried["headers"]): boolean {
+  return Object.keys(headers).length === 0;
 }

@@ -2,7 +2,7 @@ import { EVENT_COMPENSATION_FAILED, EVENT_STEP_SKIPPED } from "../../task/names.
 import { noteReported } from "../../task/note-reported.ts";
 import type { ChildRun, ForEachRun, Log, SignalRun, SleepRun, TaskRun, Work } from "../../workflow/index.ts";
 import type { RunResult } from "../run-result.ts";
-import type { Carried } from "./carried.ts";
+import type { Carried, CarriedToTask } from "./carried.ts";
 import { recordingLog } from "./recording-log.ts";
 import { spanIdOf } from "./span-id.ts";
 import type { RecordedEvent, RecordedRun, RunRecord } from "./span-record.ts";
@@ -67,6 +67,7 @@ export class RunRecorder {
   readonly span: SpanReference | undefined;
   private readonly options: RecordedRunOptions;
   private readonly run: RecordedRun;
+  private readonly carriedToTasks: CarriedToTask;
   private readonly events: RecordedEvent[] = [];
   private isShown = false;
 
@@ -75,6 +76,7 @@ export class RunRecorder {
     this.options = options;
     this.run = { runId, workflow, carried, startedAt };
     this.span = carried.span && referenceTo(carried.span);
+    this.carriedToTasks = carriedToTask(carried);
     this.log = recordingLog((said) => {
       options.emit({ kind: "log", run: this.run, input, ...said });
     });
@@ -100,7 +102,7 @@ export class RunRecorder {
   /** @param parent What the task is below: `span`, or that of a `forEach`. */
   taskCall(run: TaskRun, parent: SpanReference | undefined): TaskCall {
     const { contract, stepId, path, index, compensates } = run;
-    const { runId, workflow, carried } = this.run;
+    const { runId, workflow } = this.run;
     return {
       contract,
       runId,
@@ -109,9 +111,9 @@ export class RunRecorder {
       path,
       ...(index !== undefined && { index }),
       ...(compensates && { compensates }),
-      ...((parent ?? this.span) && { parent: (parent ?? this.span) as SpanReference }),
+      ...(parent && parent !== this.span && { parent }),
       links: run.links.map(referenceTo),
-      carried,
+      carried: this.carriedToTasks,
     };
   }
 
@@ -246,4 +248,8 @@ export class RunRecorder {
     const { traceFlags = 0, traceState } = this.run.carried.span ?? {};
     return reference && { ...reference, traceFlags, ...(traceState !== undefined && { traceState }) };
   }
+}
+
+function carriedToTask({ headers, context, fields, span }: Carried): CarriedToTask {
+  return { headers, ...(context && { context }), ...(fields && { fields }), ...(span && { span }) };
 }

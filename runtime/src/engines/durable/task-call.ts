@@ -1,6 +1,6 @@
 import type { Retry } from "../../task/retry.ts";
 import type { TaskContract } from "../../workflow/index.ts";
-import type { Carried } from "./carried.ts";
+import type { CarriedToTask } from "./carried.ts";
 import type { SpanReference } from "./span-reference.ts";
 import type { WireError } from "./wire-error.ts";
 
@@ -16,11 +16,11 @@ export interface TaskCall {
   readonly index?: number;
   /** Left out if it undoes nothing. */
   readonly compensates?: true;
-  /** The span of the workflow or of the `forEach` that the task is in. Left out where nothing is traced. */
+  /** The span of the `forEach` that the task is in. Left out where that of the workflow is above it, and where nothing is traced. */
   readonly parent?: SpanReference;
   readonly links: readonly SpanReference[];
   /** What travels with the run. */
-  readonly carried: Carried;
+  readonly carried: CarriedToTask;
 }
 
 /** What an attempt came to, as the engine keeps it. Plain data. */

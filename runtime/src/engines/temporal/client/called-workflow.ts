@@ -3,9 +3,12 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@te
 import type { WorkflowExecutionDescription } from "@temporalio/client";
 import type { Application, WorkflowDefinition } from "../../application.ts";
 import type { Run, RunOptions } from "../../client.ts";
+import type { Carried } from "../../durable/carried.ts";
 import { createLauncher } from "../../durable/launch.ts";
 import type { Launch, Launcher } from "../../durable/launch.ts";
 import { planRecord } from "../../durable/plan-changed.ts";
+import { besidesTrace } from "../../durable/run-contexts.ts";
+import { spanContextOf } from "../../durable/span-context.ts";
 import { createWorkflowChecks } from "../../launch/workflow-checks.ts";
 import { UnknownRunError } from "../../run-errors.ts";
 import { MEMO_PLAN, MEMO_TRACE_ID } from "../protocol.ts";
@@ -74,7 +77,7 @@ export class CalledWorkflow<Output> {
             },
             workflowIdReusePolicy: "REJECT_DUPLICATE",
           }),
-        carried,
+        settled(carried),
       );
       return new CalledRun(this.home, runId, traceId);
     } catch (error) {
@@ -84,6 +87,14 @@ export class CalledWorkflow<Output> {
       throw error;
     }
   }
+}
+
+/** What is known of the span above need not travel twice, with every task of the run. */
+function settled(carried: Carried): Carried {
+  const { headers, span, parent } = carried;
+  return span === undefined || parent === undefined
+    ? carried
+    : { ...carried, headers: besidesTrace(headers, spanContextOf(parent, parent)) };
 }
 
 async function describe(server: TemporalServer, runId: string): Promise<WorkflowExecutionDescription | undefined> {

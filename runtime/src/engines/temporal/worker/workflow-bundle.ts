@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { DataConverter } from "@temporalio/common";
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
-import type { WorkflowBundle } from "@temporalio/worker";
+import type { BundleOptions, WorkflowBundle } from "@temporalio/worker";
+
+type WebpackConfiguration = Parameters<NonNullable<BundleOptions["webpackConfigHook"]>>[0];
 
 /** Extensions that compilers give to what was TypeScript. */
 const COMPILED = [".js", ".mjs", ".cjs"];
@@ -38,10 +40,17 @@ export async function bundleWorkflows(
     workflowInterceptorModules: [interceptors],
     // Nothing in the runtime is of one run: it is loaded once for all of them.
     preloadModules: [interceptors],
+    webpackConfigHook: (config) => withEffects(config, interceptors),
     logger: new DefaultLogger("WARN"),
     ...(payloadConverterPath !== undefined && { payloadConverterPath }),
     ...(failureConverterPath !== undefined && { failureConverterPath }),
   });
+}
+
+/** Keeps an import of a module of which nothing is used: its package says that loading it has no effect. */
+function withEffects(config: WebpackConfiguration, path: string): WebpackConfiguration {
+  const { module = {} } = config;
+  return { ...config, module: { ...module, rules: [...(module.rules ?? []), { resource: path, sideEffects: true }] } };
 }
 
 function pathOf(workflows: URL | string): string {
