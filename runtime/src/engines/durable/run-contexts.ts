@@ -10,7 +10,7 @@ import type { SpanReference } from "./span-reference.ts";
 
 /** What a run's workflow span is below. Nothing of whatever else is active in the worker. */
 export function contextAbove(telemetry: ApplicationTelemetry, workflow: string, { headers, parent }: Carried): Context {
-  const caller = propagation.extract(ROOT_CONTEXT, headers, carrierGetter);
+  const caller = read(headers);
   const above = parent === undefined ? caller : trace.setSpanContext(caller, spanContextOf(parent, parent));
   return sampledContext(telemetry, workflow, above);
 }
@@ -22,7 +22,7 @@ export function contextBelowSpan(
   { headers, span }: Carried,
   reference: SpanReference | undefined,
 ): Context {
-  const within = contextInRun(telemetry, workflow, propagation.extract(ROOT_CONTEXT, headers, carrierGetter));
+  const within = contextInRun(telemetry, workflow, read(headers));
   return reference === undefined ? within : trace.setSpanContext(within, spanContextOf(reference, span));
 }
 
@@ -67,6 +67,10 @@ export function besidesTrace(headers: Carried["headers"], span: SpanContext): Ca
   const traced = trace.setSpanContext(ROOT_CONTEXT, span);
   propagation.inject(traced, ofTrace, { set: (names, name) => names.add(name.toLowerCase()) });
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTrace.has(name.toLowerCase())));
+}
+
+function read(headers: Carried["headers"]): Context {
+  return hasNone(headers) ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, headers, carrierGetter);
 }
 
 function hasNone(headers: Carried["headers"]): boolean {
