@@ -65,6 +65,9 @@ beforeAll(async () => {
     ["timeout: 72h", "timeout: 4s"],
     ["sleep: 10m", "sleep: 200ms"],
     ["initialInterval: 2s", "initialInterval: 50ms"],
+    // Tasks of both placements run in threads of their workers.
+    ["startToCloseTimeout: 5m", "startToCloseTimeout: 5m\n    isolation: thread"],
+    ["startToCloseTimeout: 90s", "startToCloseTimeout: 90s\n    isolation: thread\n    placement: inline"],
   ]);
   await Promise.all([generate(projects.checkout, "flows.json"), generate(projects.documents, "flows.yaml")]);
   embedded = await tracesOn("embedded");
