@@ -67,7 +67,7 @@ beforeAll(async () => {
     ["initialInterval: 2s", "initialInterval: 50ms"],
     // Tasks of both placements run in threads of their workers.
     ["startToCloseTimeout: 5m", "startToCloseTimeout: 5m\n    isolation: thread"],
-    ["startToCloseTimeout: 90s", "startToCloseTimeout: 90s\n    isolation: thread\n    placement: inline"],
+    ["description: Keeps what was found.", "isolation: thread\n    placement: inline"],
   ]);
   await Promise.all([generate(projects.checkout, "flows.json"), generate(projects.documents, "flows.yaml")]);
   embedded = await tracesOn("embedded");

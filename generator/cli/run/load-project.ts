@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { register as registerCommonJs } from "tsx/cjs/api";
 import { register as registerModules } from "tsx/esm/api";
+import { THREAD_IMPORTS } from "../../../runtime/src/boundaries/threads/thread-imports.ts";
 import { findUpwards } from "../find-upwards.ts";
 import type { ReadableSpanLike } from "../waterfall/from-readable-span.ts";
 
@@ -54,6 +55,7 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const tsconfig = findUpwards(directory, "tsconfig.json") ?? false;
   registerCommonJs();
   registerModules({ tsconfig });
+  Object.assign(globalThis, { [THREAD_IMPORTS]: [import.meta.resolve("tsx")] });
   await preload(directory);
   const createFlows = (await importGenerated(directory, "index.ts", "createFlows")) as () => LoadedProject["flows"];
   const telemetry = (await importGenerated(directory, "telemetry.ts", "telemetry")) as ProjectTelemetry;

@@ -126,12 +126,15 @@ test("a run that was cancelled, and one whose other step failed, end so", () => 
   expect(printed["waits"]).toMatchObject({ name: "Other" });
 });
 
+/** The last value that was sent of a metric. */
+function latest(name: string): number | undefined {
+  return receiver.points.findLast(
+    ({ metric, attributes, resource }) =>
+      metric === name && attributes["gen_flows.task.name"] === "work" && resource["service.name"] === "main.ts",
+  )?.value;
+}
+
 test("no attempt is counted as active for ever", () => {
-  const latest = (name: string): number | undefined =>
-    receiver.points.findLast(
-      ({ metric, attributes, resource }) =>
-        metric === name && attributes["gen_flows.task.name"] === "work" && resource["service.name"] === "main.ts",
-    )?.value;
   expect(latest("gen_flows.task.active")).toBe(0);
   expect(latest("gen_flows.task.attempts")).toBe(spansOf("main.ts").filter(({ name }) => name === "task work").length);
 });

@@ -34,6 +34,8 @@ const STRICT_OPTIONS = {
     "@gen-flows/runtime": [join(RUNTIME, "index.ts")],
     "@gen-flows/runtime/workflow": [join(RUNTIME, "workflow/index.ts")],
     "@gen-flows/runtime/schedule": [join(RUNTIME, "engines/schedule/index.ts")],
+    "@gen-flows/runtime/threads": [join(RUNTIME, "boundaries/threads/index.ts")],
+    "@gen-flows/runtime/threads/worker": [join(RUNTIME, "boundaries/threads/worker/index.ts")],
     "@gen-flows/runtime/restate/*": [join(RUNTIME, "engines/restate/*.ts")],
     "@gen-flows/runtime/temporal/*": [join(RUNTIME, "engines/temporal/*/index.ts")],
     "@gen-flows/runtime/telemetry": [join(RUNTIME, "telemetry/index.ts")],

@@ -6,7 +6,7 @@ import { compile } from "../../../generator/pipeline.ts";
 
 const SPECS = fileURLToPath(new URL("../specs/", import.meta.url));
 
-const FILES = { checkout: "checkout.json", engines: "engines.yaml", features: "features.json", language: "language.yaml", sensitive: "sensitive.yaml" };
+const FILES = { checkout: "checkout.json", engines: "engines.yaml", features: "features.json", language: "language.yaml", sensitive: "sensitive.yaml", threads: "threads.yaml" };
 
 export type SpecName = keyof typeof FILES;
 

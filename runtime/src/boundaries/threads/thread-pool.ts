@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { AttemptOutcome } from "../../engines/durable/task-call.ts";
 import type { ThreadCall } from "./messages.ts";
+import { threadArguments } from "./thread-imports.ts";
 
 /** How long a thread waits for more work before it ends, in milliseconds. */
 const IDLE_TIMEOUT = 30_000;
@@ -46,7 +47,9 @@ export function createThreadPool(file: URL, { maxThreads = availableParallelism(
 
 function createPool(maxThreads: number): Piscina {
   // With atomics, a thread would sleep between two attempts, and with it all that its handlers have left to do.
-  const pool = new Piscina({ minThreads: 0, maxThreads, idleTimeout: IDLE_TIMEOUT, atomics: "disabled", recordTiming: false });
+  const options = { minThreads: 0, maxThreads, idleTimeout: IDLE_TIMEOUT, atomics: "disabled", recordTiming: false } as const;
+  const execArgv = threadArguments();
+  const pool = new Piscina({ ...options, ...(execArgv && { execArgv }) });
   // Of a thread that ended while it ran nothing, there is nobody to tell.
   pool.on("error", () => {});
   return pool;
