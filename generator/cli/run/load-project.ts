@@ -55,19 +55,22 @@ export async function loadProject(directory: string): Promise<LoadedProject> {
   const tsconfig = findUpwards(directory, "tsconfig.json") ?? false;
   registerCommonJs();
   registerModules({ tsconfig });
-  Object.assign(globalThis, { [THREAD_IMPORTS]: [import.meta.resolve("tsx")] });
-  await preload(directory);
+  const preloaded = await preload(directory);
+  Object.assign(globalThis, { [THREAD_IMPORTS]: [import.meta.resolve("tsx"), ...preloaded] });
   const createFlows = (await importGenerated(directory, "index.ts", "createFlows")) as () => LoadedProject["flows"];
   const telemetry = (await importGenerated(directory, "telemetry.ts", "telemetry")) as ProjectTelemetry;
   return { flows: createFlows(), telemetry };
 }
 
 /** Where the spec names libraries to instrument, that is done before the handlers load them. */
-async function preload(directory: string): Promise<void> {
+async function preload(directory: string): Promise<readonly string[]> {
   const file = join(directory, "generated/instrumentation.ts");
-  if (existsSync(file)) {
-    await import(pathToFileURL(file).href);
+  if (!existsSync(file)) {
+    return [];
   }
+  const { href } = pathToFileURL(file);
+  await import(href);
+  return [href];
 }
 
 /** Node does not always find the names that a CommonJS module exports; all of them are in its `default`. */

@@ -71,7 +71,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
         throw asConfigError(error);
       }
       attachObservables();
-      if (started.owned) {
+      if (started.owned && currentRelay() === undefined) {
         warnUnlessPreloaded(options.instrumentations);
         finishPreload();
       }

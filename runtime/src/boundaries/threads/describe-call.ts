@@ -6,7 +6,6 @@ import { referenceTo } from "../../engines/durable/span-reference.ts";
 import { scopedFields } from "../../logs/log-fields.ts";
 import { summaryOf } from "../../task/index.ts";
 import type { Attempt } from "../../task/index.ts";
-import { sinkOf } from "../../telemetry/relay/sinks.ts";
 import { followsWorkflow } from "../../telemetry/samplers/workflow-sampling.ts";
 import type { ThreadCall } from "./messages.ts";
 
@@ -43,7 +42,6 @@ export function describeCall(attempt: Attempt, above: Context, spanId: string | 
     spanId,
     isCollapsed: summaryOf(above)?.admits() === false,
     followsWorkflow: followsWorkflow(above),
-    isOwned: sinkOf() !== undefined,
     port,
   };
 }

@@ -4,7 +4,7 @@ import type { TaskCall } from "../../engines/durable/task-call.ts";
 import type { WireError } from "../../engines/durable/wire-error.ts";
 import type { AttemptScope } from "../../task/index.ts";
 import type { CollapsedWork } from "../../task/span-summary.ts";
-import type { RelayMessage } from "../../telemetry/relay/messages.ts";
+import type { Told } from "../../telemetry/relay/relay.ts";
 
 /** What a thread is given to run one attempt. All of it can be cloned, but the port, which is transferred. */
 export interface ThreadCall {
@@ -22,8 +22,6 @@ export interface ThreadCall {
   readonly isCollapsed: boolean;
   /** The span follows the one above it, whatever the sampler says. */
   readonly followsWorkflow: boolean;
-  /** Whether the providers of the process are ours. */
-  readonly isOwned: boolean;
   readonly port: MessagePort;
 }
 
@@ -40,8 +38,7 @@ export type FromThread =
   | { readonly kind: "heartbeat" }
   | { readonly kind: "output"; readonly output: unknown }
   | { readonly kind: "collapsed"; readonly work: CollapsedWork }
-  | { readonly kind: "warning"; readonly message: string }
-  | { readonly kind: "telemetry"; readonly thread: number; readonly message: RelayMessage };
+  | (Told & { readonly thread: number });
 
 /** What the thread is told meanwhile: that the handler is to stop. */
 export interface ToThread {

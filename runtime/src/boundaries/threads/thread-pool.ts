@@ -3,6 +3,8 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { AttemptOutcome } from "../../engines/durable/task-call.ts";
+import { threadData } from "../../telemetry/relay/relay.ts";
+import { sinkOf } from "../../telemetry/relay/sinks.ts";
 import type { ThreadCall } from "./messages.ts";
 import { threadArguments } from "./thread-imports.ts";
 
@@ -47,9 +49,16 @@ export function createThreadPool(file: URL, { maxThreads = availableParallelism(
 
 function createPool(maxThreads: number): Piscina {
   // With atomics, a thread would sleep between two attempts, and with it all that its handlers have left to do.
-  const options = { minThreads: 0, maxThreads, idleTimeout: IDLE_TIMEOUT, atomics: "disabled", recordTiming: false } as const;
   const execArgv = threadArguments();
-  const pool = new Piscina({ ...options, ...(execArgv && { execArgv }) });
+  const pool = new Piscina({
+    minThreads: 0,
+    maxThreads,
+    idleTimeout: IDLE_TIMEOUT,
+    atomics: "disabled",
+    recordTiming: false,
+    workerData: threadData(sinkOf() !== undefined),
+    ...(execArgv && { execArgv }),
+  });
   // Of a thread that ended while it ran nothing, there is nobody to tell.
   pool.on("error", () => {});
   return pool;

@@ -10,16 +10,56 @@ export interface Relay {
   warn(message: string): void;
 }
 
-let current: Relay | undefined;
+/** What a relay has to tell. */
+export type Told = { readonly kind: "telemetry"; readonly message: RelayMessage } | { readonly kind: "warning"; readonly message: string };
 
-/** From now on this is a thread of a pool, and exports nothing itself. To be called before the telemetry starts. */
-export function relayTelemetry(relay: Relay): void {
-  current = relay;
+/** Where a thread of ours is told that it is one, in its `workerData`. */
+const THREAD = "@gen-flows/runtime/thread";
+
+/** What threads are made with, so that their telemetry knows where it is before anything else does: `--import` comes first. */
+export function threadData(isOwned: boolean): object {
+  return { [THREAD]: { isOwned } };
 }
 
-/** Undefined in the main thread, and in threads that are not ours. */
+let found: { readonly relay: Relay | undefined } | undefined;
+let tell: ((told: Told) => void) | undefined;
+const untold: Told[] = [];
+
+/** Undefined in the main thread, and in threads that are not ours: they export themselves. */
 export function currentRelay(): Relay | undefined {
-  return current;
+  found ??= { relay: relayOf(process.getBuiltinModule("node:worker_threads").workerData) };
+  return found.relay;
+}
+
+/** From now on, what this thread has to tell goes there. So does what it had to tell before. */
+export function connectRelay(listener: (told: Told) => void): void {
+  tell = listener;
+  for (const told of untold.splice(0)) {
+    listener(told);
+  }
+}
+
+function relayOf(data: unknown): Relay | undefined {
+  const given = (data as { readonly [THREAD]?: { readonly isOwned: boolean } } | null | undefined)?.[THREAD];
+  return (
+    given && {
+      isOwned: given.isOwned,
+      send: (message) => {
+        say({ kind: "telemetry", message });
+      },
+      warn: (message) => {
+        say({ kind: "warning", message });
+      },
+    }
+  );
+}
+
+function say(told: Told): void {
+  if (tell === undefined) {
+    untold.push(told);
+  } else {
+    tell(told);
+  }
 }
 
 /** Why spans of a thread are not recorded. */

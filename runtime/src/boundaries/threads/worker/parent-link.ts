@@ -1,26 +1,18 @@
 import { receiveMessageOnPort, threadId } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
-import { currentRelay, relayTelemetry } from "../../../telemetry/relay/relay.ts";
+import { connectRelay } from "../../../telemetry/relay/relay.ts";
 import type { FromThread, ToThread } from "../messages.ts";
 
 /** The port of the latest attempt. It stays open until the next one: what a handler has left to do may make spans yet. */
 let current: MessagePort | undefined;
 
 /** From now on, this thread talks over the port of another attempt. */
-export function openLink(port: MessagePort, isOwned: boolean): ParentLink {
+export function openLink(port: MessagePort): ParentLink {
   current?.close();
   current = port;
-  if (currentRelay() === undefined) {
-    relayTelemetry({
-      isOwned,
-      send: (message) => {
-        current?.postMessage({ kind: "telemetry", thread: threadId, message } satisfies FromThread);
-      },
-      warn: (message) => {
-        current?.postMessage({ kind: "warning", message } satisfies FromThread);
-      },
-    });
-  }
+  connectRelay((told) => {
+    port.postMessage({ ...told, thread: threadId } satisfies FromThread);
+  });
   return new ParentLink(port);
 }
 

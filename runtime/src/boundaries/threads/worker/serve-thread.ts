@@ -10,6 +10,7 @@ import { recordFailure, TimeoutError, withoutRoom } from "../../../task/index.ts
 import type { CancelledError } from "../../../task/index.ts";
 import { withReservation } from "../../../task/reserved-span-id.ts";
 import { carrierGetter } from "../../../telemetry/propagators/carrier-getter.ts";
+import { currentRelay } from "../../../telemetry/relay/relay.ts";
 import { decidedByWorkflow, followingWorkflow } from "../../../telemetry/samplers/workflow-sampling.ts";
 import type { ThreadCall, ToThread } from "../messages.ts";
 import { openLink } from "./parent-link.ts";
@@ -22,7 +23,7 @@ import type { ThreadTasks } from "./thread-task.ts";
 export function serveThread(telemetry: ApplicationTelemetry, tasks: ThreadTasks): (call: ThreadCall) => Promise<AttemptOutcome> {
   return async (call) => {
     const { contract } = call.call;
-    const link = openLink(call.port, call.isOwned);
+    const link = openLink(call.port);
     try {
       telemetry.start();
       const task = Object.hasOwn(tasks, contract.name) ? tasks[contract.name] : undefined;
@@ -37,7 +38,7 @@ export function serveThread(telemetry: ApplicationTelemetry, tasks: ThreadTasks)
     } catch (error) {
       return { ok: false, error: toWireError(error) };
     } finally {
-      if (!call.isOwned) {
+      if (currentRelay()?.isOwned !== true) {
         // The thread may be ended whenever it has nothing to do, and its provider is not ours to watch.
         await telemetry.flush();
       }
