@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { report } from "../diagnostics/report.ts";
 import { throughAlias } from "../diagnostics/through-alias.ts";
 import type { ScalarNode } from "../source/node.ts";
+import { wayForValue } from "./foreign-values.ts";
 import { show } from "./explain-kind.ts";
 import { writeString } from "./notation.ts";
 import { definitionOf, subjectOf } from "./place.ts";
@@ -18,7 +19,8 @@ export function explainChoice(place: Place): Diagnostic | undefined {
   const allowed = allowedValues(place);
   const write = (value: unknown): string =>
     `\`${typeof value === "string" ? writeString(file, value) : JSON.stringify(value)}\``;
-  const meant = node.kind === "scalar" ? meantValue(node.value, allowed) : undefined;
+  const way = node.kind === "scalar" ? wayForValue(tokens, node.value) : undefined;
+  const meant = node.kind === "scalar" && way === undefined ? meantValue(node.value, allowed) : undefined;
   return report(
     "GF2004",
     node.range,
@@ -27,6 +29,7 @@ export function explainChoice(place: Place): Diagnostic | undefined {
       given: show(node),
       allowed: allowed.map(write),
       suggestion: meant === undefined ? undefined : write(meant),
+      way,
     },
     throughAlias(node),
   );

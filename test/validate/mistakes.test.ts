@@ -141,6 +141,14 @@ test.each([
   [inTask("{ input: Order }"), ['write a schema such as `{ "type": "string" }`, or name one: `{ "$ref": "#/schemas/Order" }`']],
   [inTask("{ input: string }"), ['write `{ "type": "string" }`']],
   [spec("schemas: { A: { nullable: true } }\n"), ['a string that may be null is `"type": ["string", "null"]`']],
+  [inTelemetry("{ instrumentations: [connect] }"), [
+    "calls by ConnectRPC have spans by `clientInterceptor` and `serverInterceptor` of `@gen-flows/runtime/connect`",
+  ]],
+  [inTelemetry('{ instrumentations: ["@kubernetes/client-node"] }'), [
+    "calls of Kubernetes have spans by `wrapKubernetesClient` of `@gen-flows/runtime/kubernetes`",
+  ]],
+  [inTelemetry("{ instrumentations: [BullMQ] }"), ["jobs of BullMQ have spans by `bullmqTelemetry` of `@gen-flows/runtime/bullmq`"]],
+  [inTelemetry("{ instrumentations: [pino] }"), ["records of pino, winston and the console are taken over by `telemetry.logs.bridges`"]],
 ])("%s is helped", (text, help) => {
   expect(check("flows.yaml", text)[0]?.help).toEqual(help);
 });

@@ -68,10 +68,15 @@ export const schemaDiagnostics = {
       says: '`provider` cannot be `"own"`',
       after: '"provider": "owned"',
     },
-    message: (p: { subject: string; given: string; allowed: readonly string[]; suggestion?: string | undefined }) =>
-      `${p.subject} cannot be ${p.given}`,
+    message: (p: {
+      subject: string;
+      given: string;
+      allowed: readonly string[];
+      suggestion?: string | undefined;
+      way?: string | undefined;
+    }) => `${p.subject} cannot be ${p.given}`,
     label: (p) => (p.suggestion === undefined ? "not allowed" : `did you mean ${p.suggestion}?`),
-    help: (p) => (p.allowed.length === 1 ? `only ${p.allowed[0]} is allowed` : `allowed: ${p.allowed.join(", ")}`),
+    help: (p) => p.way ?? (p.allowed.length === 1 ? `only ${p.allowed[0]} is allowed` : `allowed: ${p.allowed.join(", ")}`),
   }),
   GF2005: defineDiagnostic({
     severity: "error",
