@@ -221,6 +221,17 @@ test("a run that is cancelled, by its handle, by a signal, or by Restate", async
   await expect(other.result()).rejects.toThrow(CancelledError);
 });
 
+test("a run may be cancelled before it has begun", async () => {
+  const post = (path: string, body: string): Promise<Response> =>
+    fetch(`${cluster.server.ingressUrl}/${path}`, { method: "POST", body, headers: { "content-type": "application/json" } });
+  const cancelled = post("sleepy/hasty/cancel", '"early"');
+  // What was sent first need not be there first.
+  const run = await client("sleepy").start(null, { runId: "hasty" });
+
+  expect((await cancelled).status).toBe(200);
+  await expect(run.result()).rejects.toMatchObject({ name: "CancelledError", cause: "early" });
+});
+
 test("a child is a run of its own below its parent's, and what depends on it links to it", async () => {
   const run = await client<null, string>("outer").start(null, { runId: "outer-1" });
 

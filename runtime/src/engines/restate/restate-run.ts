@@ -11,13 +11,14 @@ import { settleRun } from "../durable/settle-run.ts";
 import { fromWireError, toWireError } from "../durable/wire-error.ts";
 import type { WireError } from "../durable/wire-error.ts";
 import type { RunResult } from "../run-result.ts";
+import { whenCancelled } from "./cancel-run.ts";
 import { carriedFrom } from "./carried-from.ts";
 import { driversOf } from "./drivers.ts";
 import type { HostedWorkflow } from "./hosted-workflow.ts";
 import { JournalClock } from "./journal-clock.ts";
 import { allMicrotasks, Journal } from "./journal.ts";
 import type { HandlerContext } from "./journal.ts";
-import { CANCEL_PROMISE, RUN_STATE } from "./names.ts";
+import { RUN_STATE } from "./names.ts";
 import { toBytes } from "./payload.ts";
 import { carriedIn } from "./run-header.ts";
 import { createRunScope } from "./run-scope.ts";
@@ -95,7 +96,7 @@ class RestateRun {
     const { startedAt, plan } = beginning;
     const carried = (beginning.carried ?? came) as Carried;
     const clock = new JournalClock(journal, startedAt);
-    const state: RunState = { startedAt, plan, ...(carried.span && { traceId: carried.span.traceId }) };
+    const state: RunState = { invocationId: context.request().id, startedAt, plan, ...(carried.span && { traceId: carried.span.traceId }) };
     context.set(RUN_STATE, state);
     const telemetry = new RunTelemetry(journal, host.tell, beginning.isDurable === true);
     journal.beforeWait = () => {
@@ -198,25 +199,18 @@ class RestateRun {
     }
   }
 
-  /** To whatever ends the run before it is done: Restate's own cancellation, our handler, and the spec's timeout. */
+  /** To whatever ends the run before it is done: a cancellation, and the spec's timeout. */
   private listen(): void {
     const { context, journal } = this;
     const { name, executionTimeout } = this.hosted.workflow;
-    void journal.listen(journal.context.cancellation()).then(() => {
-      this.cancel(undefined);
-    });
-    void journal.wait(context.promise<{ readonly reason?: unknown }>(CANCEL_PROMISE).get()).then(({ reason }) => {
-      this.cancel(reason);
+    void whenCancelled(journal, context).then((cause) => {
+      this.interrupt({ error: new CancelledError("The run was cancelled.", { cause }), result: "cancelled" });
     });
     if (executionTimeout !== undefined) {
       journal.startTimer(executionTimeout, "executionTimeout", () => {
         this.interrupt({ error: ownError(new ExecutionTimeoutError(name, executionTimeout)), result: "timeout" });
       });
     }
-  }
-
-  private cancel(cause: unknown): void {
-    this.interrupt({ error: new CancelledError("The run was cancelled.", { cause }), result: "cancelled" });
   }
 
   private interrupt(interruption: Interruption): void {

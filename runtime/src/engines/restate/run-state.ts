@@ -7,6 +7,8 @@ import type { RunDescription, RunFailure } from "../run-description.ts";
 
 /** What a run keeps of itself for whoever asks, in the state of its workflow. */
 export interface RunState {
+  /** What Restate calls the run. */
+  readonly invocationId: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** That it began with. */

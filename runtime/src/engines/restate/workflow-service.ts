@@ -1,8 +1,10 @@
-import { handlers, TerminalError, workflow as restateWorkflow } from "@restatedev/restate-sdk";
+import { handlers, workflow as restateWorkflow } from "@restatedev/restate-sdk";
 import type { WorkflowContext, WorkflowDefinition, WorkflowSharedContext } from "@restatedev/restate-sdk";
 import { RunEndedError } from "../run-errors.ts";
+import { cancelRun } from "./cancel-run.ts";
+import { resolveFirst } from "./first-promise.ts";
 import type { HostedWorkflow } from "./hosted-workflow.ts";
-import { CANCEL, CANCEL_PROMISE, DESCRIBE, RUN, RUN_STATE, signalHandler, signalPromise } from "./names.ts";
+import { CANCEL, DESCRIBE, RUN, RUN_STATE, signalHandler, signalPromise } from "./names.ts";
 import { INLINE_PATIENCE } from "./patience.ts";
 import { jsonBytes } from "./payload.ts";
 import { runWorkflow } from "./restate-run.ts";
@@ -11,9 +13,6 @@ import type { SentSignal } from "./run-signals.ts";
 import { senderIn } from "./sender.ts";
 import { terminalError } from "./terminal-error.ts";
 import type { WorkerHost } from "./worker-host.ts";
-
-/** What Restate says of a promise that is resolved already. */
-const ALREADY_COMPLETED = 409;
 
 /**
  * The service of a workflow, called like it. Its key is the id of the run. `run` takes the input as the spec declares it; there
@@ -36,7 +35,7 @@ export function workflowService(host: WorkerHost, hosted: HostedWorkflow): Workf
         { output: jsonBytes },
         (context: WorkflowContext, input: unknown) => runWorkflow(host, hosted, context, input),
       ),
-      [CANCEL]: handlers.workflow.shared(cancel),
+      [CANCEL]: handlers.workflow.shared((context: WorkflowSharedContext, reason: unknown) => cancelRun(context, name, reason)),
       [DESCRIBE]: handlers.workflow.shared((context: WorkflowSharedContext) => context.get<RunState>(RUN_STATE)),
     },
     options: { ...INLINE_PATIENCE, explicitCancellation: true },
@@ -69,23 +68,5 @@ async function takeSignal(
   const sender = senderIn(context.request().headers);
   const at = await context.date.now();
   const sent: SentSignal = { ...(payload !== undefined && { payload }), ...(sender && { sender }), at };
-  for (let number = 1; !(await isFirst(context, signalPromise(signal, number), sent)); number += 1);
-}
-
-/** Resolves a promise of the workflow, unless somebody has done so before. */
-async function isFirst(context: WorkflowSharedContext, promise: string, value: unknown): Promise<boolean> {
-  try {
-    await context.promise(promise).resolve(value);
-    return true;
-  } catch (error) {
-    if (error instanceof TerminalError && error.code === ALREADY_COMPLETED) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-/** Cancels a run, also one that has not begun yet. What is given is the `cause` of the `CancelledError`. */
-async function cancel(context: WorkflowSharedContext, reason: unknown): Promise<void> {
-  await isFirst(context, CANCEL_PROMISE, reason === undefined ? {} : { reason });
+  for (let number = 1; !(await resolveFirst(context, signalPromise(signal, number), sent)); number += 1);
 }
