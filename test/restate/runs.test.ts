@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   CancelledError,
@@ -214,6 +215,9 @@ test("a run that is cancelled, by its handle, by a signal, or by Restate", async
   const aborted = await client("sleepy").start(null, { signal: abort.signal });
   abort.abort();
   await expect(aborted.result()).rejects.toThrow(CancelledError);
+  const patient = new AbortController();
+  await (await client<null, string>("outer").start(null, { signal: patient.signal })).result();
+  expect(getEventListeners(patient.signal, "abort")).toEqual([]);
 
   const other = await client("sleepy").start(null);
   const [row] = await cluster.server.query(`SELECT id FROM sys_invocation WHERE target_service_key = '${other.id}'`);

@@ -69,8 +69,19 @@ export function besidesTrace(headers: Carried["headers"], span: SpanContext): Ca
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTrace.has(name.toLowerCase())));
 }
 
+const callers = new WeakMap<Carried["headers"], Context>();
+
+/** Read once for all the spans that are made of a run in this process. */
 function read(headers: Carried["headers"]): Context {
-  return hasNone(headers) ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, headers, carrierGetter);
+  if (hasNone(headers)) {
+    return ROOT_CONTEXT;
+  }
+  let caller = callers.get(headers);
+  if (caller === undefined) {
+    caller = propagation.extract(ROOT_CONTEXT, headers, carrierGetter);
+    callers.set(headers, caller);
+  }
+  return caller;
 }
 
 function hasNone(headers: Carried["headers"]): boolean {

@@ -3,6 +3,7 @@ import type { ApplicationTelemetry } from "../application.ts";
 import type { CallerOptions, Run } from "../client.ts";
 import { asJson } from "../durable/plain-data.ts";
 import { callerOf } from "../launch/caller.ts";
+import { cancelOnAbort } from "../launch/cancel-on-abort.ts";
 import type { WorkflowChecks } from "../launch/workflow-checks.ts";
 import type { RunDescription } from "../run-description.ts";
 import { RunEndedError, UnknownSignalError } from "../run-errors.ts";
@@ -27,6 +28,7 @@ export class CalledRun<Output> implements Run<Output> {
   private readonly home: CalledRunHome;
   private readonly address: RunAddress;
   private outcome: Promise<Output> | undefined;
+  private stopListening: () => void = () => {};
 
   constructor(home: CalledRunHome, id: string, traceId: string) {
     this.home = home;
@@ -41,7 +43,7 @@ export class CalledRun<Output> implements Run<Output> {
   }
 
   result(): Promise<Output> {
-    this.outcome ??= this.home.ingress.attach(this.address) as Promise<Output>;
+    this.outcome ??= (this.home.ingress.attach(this.address) as Promise<Output>).finally(() => this.stopListening());
     return this.outcome;
   }
 
@@ -72,16 +74,9 @@ export class CalledRun<Output> implements Run<Output> {
     return describeState(this.id, this.home.workflow, state);
   }
 
-  /** Cancels the run when `signal` aborts. */
+  /** Cancels the run when `signal` aborts, until it is over. */
   listenTo(signal: AbortSignal | undefined): void {
-    const onAbort = (): void => {
-      this.cancel(signal?.reason).catch(() => {});
-    };
-    if (signal?.aborted === true) {
-      onAbort();
-    } else {
-      signal?.addEventListener("abort", onAbort, { once: true });
-    }
+    this.stopListening = cancelOnAbort(signal, (reason) => this.cancel(reason));
   }
 }
 

@@ -8,6 +8,7 @@ import type { CallerOptions, Run } from "../../client.ts";
 import { referenceTo } from "../../durable/span-reference.ts";
 import { toWireError } from "../../durable/wire-error.ts";
 import { callerOf } from "../../launch/caller.ts";
+import { cancelOnAbort } from "../../launch/cancel-on-abort.ts";
 import type { RunDescription } from "../../run-description.ts";
 import { RunEndedError, UnknownRunError, UnknownSignalError } from "../../run-errors.ts";
 import { CANCEL_REASON_SIGNAL } from "../protocol.ts";
@@ -31,6 +32,7 @@ export class CalledRun<Output> implements Run<Output> {
   readonly traceId: string;
   private readonly home: CalledRunHome;
   private outcome: Promise<Output> | undefined;
+  private stopListening: () => void = () => {};
 
   constructor(home: CalledRunHome, id: string, traceId: string) {
     this.home = home;
@@ -44,7 +46,7 @@ export class CalledRun<Output> implements Run<Output> {
   }
 
   result(): Promise<Output> {
-    this.outcome ??= this.awaitResult();
+    this.outcome ??= this.awaitResult().finally(() => this.stopListening());
     return this.outcome;
   }
 
@@ -88,16 +90,9 @@ export class CalledRun<Output> implements Run<Output> {
     return describeRun(workflow, description, description.status.name === "FAILED" ? await this.failure() : undefined);
   }
 
-  /** Cancels the run when `signal` aborts. */
+  /** Cancels the run when `signal` aborts, until it is over. */
   listenTo(signal: AbortSignal | undefined): void {
-    const onAbort = (): void => {
-      this.cancel(signal?.reason).catch(() => {});
-    };
-    if (signal?.aborted === true) {
-      onAbort();
-    } else {
-      signal?.addEventListener("abort", onAbort, { once: true });
-    }
+    this.stopListening = cancelOnAbort(signal, (reason) => this.cancel(reason));
   }
 
   private async send(client: WorkflowClient, name: string, payload: unknown): Promise<void> {
