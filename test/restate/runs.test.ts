@@ -226,9 +226,11 @@ test("a run that is cancelled, by its handle, by a signal, or by Restate", async
 });
 
 test("a run may be cancelled before it has begun", async () => {
-  const post = (path: string, body: string): Promise<Response> =>
-    fetch(`${cluster.server.ingressUrl}/${path}`, { method: "POST", body, headers: { "content-type": "application/json" } });
-  const cancelled = post("sleepy/hasty/cancel", '"early"');
+  const cancelled = fetch(`${cluster.server.ingressUrl}/sleepy/hasty/cancel`, {
+    method: "POST",
+    body: '"early"',
+    headers: { "content-type": "application/json" },
+  });
   // What was sent first need not be there first.
   const run = await client("sleepy").start(null, { runId: "hasty" });
 
