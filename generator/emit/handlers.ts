@@ -33,7 +33,7 @@ export function emitHandlers(program: Program): OutputFile {
     importExtension: program.importExtension,
   });
   const sections = [
-    printThreadPool(module, spec),
+    printThreadPool(module, program),
     documentation(`The handlers of \`${spec.name}\`, one a task.`) + printHandlers(module, tasks),
     documentation(`Gives the tasks of \`${spec.name}\` their handlers: those under \`../tasks\`, or \`overrides\`.`) +
       printCreate(module, spec),

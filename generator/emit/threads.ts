@@ -8,6 +8,7 @@ import { createModule } from "../print/module.ts";
 import type { Module } from "../print/module.ts";
 import { packageValue } from "../print/symbol.ts";
 import { fileOf, generatedFile } from "./file.ts";
+import { fileBeside } from "./file-beside.ts";
 import { attemptOf, handlerOf } from "./symbols.ts";
 
 /** Where the thread that calls has its part, and threads have theirs below. */
@@ -42,13 +43,13 @@ export function emitThreads(program: Program): OutputFile | undefined {
 }
 
 /** The pool of the tasks that run in threads; empty where there are none. */
-export function printThreadPool(module: Module, spec: Spec): string {
+export function printThreadPool(module: Module, program: Program): string {
+  const { spec } = program.linked;
   if (threadTasks(spec).length === 0) {
     return "";
   }
   const create = module.use(packageValue("createThreadPool", THREADS));
-  // A compiler leaves this as it is; the runtime takes the file beside it that there is.
-  const file = 'new URL("./threads.ts", import.meta.url)';
+  const file = fileBeside(program, "threads");
   const options = spec.threads === undefined ? "" : `{ maxThreads: ${numberLiteral(spec.threads)} }`;
   return list(`const threads = ${create}(`, [file, ...(options === "" ? [] : [options])], ");");
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
   const { "@gen-flows/runtime": _, ...others } = await dependencies();
   await install(nest, [packed.generator.tarball, packed.runtime.tarball, ...Object.entries(others).map((pair) => pair.join("@"))]);
-});
+}, 300_000);
 
 afterAll(async () => {
   rmSync(nest, { recursive: true });
@@ -41,7 +41,7 @@ afterAll(async () => {
 describe("an application on NestJS that is compiled to CommonJS", () => {
   beforeAll(async () => {
     expect(await script("gen-flows/dist/generator/cli/main.js", "flows.json")).toMatchObject({ code: 0 });
-    cpSync(join(PROJECTS, "price.ts"), join(nest, "src/flows/tasks/price.ts"));
+    cpSync(join(PROJECTS, "tasks"), join(nest, "src/flows/tasks"), { recursive: true });
     expect(await script("typescript/bin/tsc")).toMatchObject({ code: 0, stdout: "" });
   });
 
@@ -55,12 +55,12 @@ describe("an application on NestJS that is compiled to CommonJS", () => {
       return { status: response.status, body: await response.json() };
     };
 
-    expect(await post("/orders", ["tea", "cup"])).toEqual({ status: 201, body: { cents: 1350 } });
+    expect(await post("/orders", ["tea", "cup"])).toEqual({ status: 201, body: { receipt: "13.50 EUR, printed in a thread" } });
     expect(await post("/orders", ["gold"])).toEqual({
       status: 422,
       body: { error: "UnknownArticle", data: { article: "gold" } },
     });
-    expect(await post("/orders/quotes", ["tea"])).toMatchObject({ status: 201, body: { cents: 450 } });
+    expect(await post("/orders/quotes", ["tea"])).toMatchObject({ status: 201, body: { receipt: "4.50 EUR, printed in a thread" } });
     application.kill("SIGTERM");
     expect(await application.ended).toMatchObject({ signal: "SIGTERM", stderr: "" });
 
@@ -71,6 +71,7 @@ describe("an application on NestJS that is compiled to CommonJS", () => {
       "task price[0] < forEach prices",
       "task price[0] < forEach prices",
       "task price[1] < forEach prices",
+      "task print < workflow order",
       "workflow order < ?",
       "workflow order < ?",
     ]);
@@ -89,6 +90,7 @@ describe("an application on NestJS that is compiled to CommonJS", () => {
       "POST /orders/quotes < -",
       "forEach prices < workflow order",
       "task price[0] < forEach prices",
+      "task print < workflow order",
       "workflow order < POST /orders/quotes",
     ]);
   });
@@ -101,9 +103,9 @@ test("in a workspace of pnpm, one package has the flows and another one calls th
   const added = Object.entries(others).map((pair) => pair.join("@"));
   expect(await pnpm(flows, "add", "--save-exact", ...archives, ...added)).toMatchObject({ code: 0 });
   expect(await pnpm(flows, "exec", "gen-flows", "flows.json")).toMatchObject({ code: 0 });
-  cpSync(join(PROJECTS, "price.ts"), join(flows, "src/flows/tasks/price.ts"));
+  cpSync(join(PROJECTS, "tasks"), join(flows, "src/flows/tasks"), { recursive: true });
   const run = await pnpm(flows, "exec", "gen-flows", "run", "flows.json", "order", "--input", '{ "articles": ["tea"] }');
-  expect({ ...run, stdout: JSON.parse(run.stdout) }).toMatchObject({ code: 0, stdout: { cents: 450 } });
+  expect({ ...run, stdout: JSON.parse(run.stdout) }).toMatchObject({ code: 0, stdout: { receipt: "4.50 EUR, printed in a thread" } });
 
   expect(await pnpm(workspace, "--recursive", "exec", "tsc")).toMatchObject({ code: 0, stdout: "" });
   const called = await runProcess(["dist/main.js", "tea", "cup"], {
@@ -112,13 +114,14 @@ test("in a workspace of pnpm, one package has the flows and another one calls th
   });
 
   expect(called).toMatchObject({ code: 0, stderr: "" });
-  const { cents, traceId } = JSON.parse(called.stdout) as { readonly cents: number; readonly traceId: string };
-  expect(cents).toBe(1350);
+  const { receipt, traceId } = JSON.parse(called.stdout) as { readonly receipt: string; readonly traceId: string };
+  expect(receipt).toBe("13.50 EUR, printed in a thread");
   expect(topology(receiver.spans.filter((span) => span.traceId === traceId))).toEqual([
     "forEach prices < workflow order",
     "submit order < -",
     "task price[0] < forEach prices",
     "task price[1] < forEach prices",
+    "task print < workflow order",
     "workflow order < submit order",
   ]);
 });

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { AttemptOutcome } from "../../engines/durable/task-call.ts";
+import { findGeneratedFile, pathOf } from "../../files/generated-file.ts";
 import { threadData } from "../../telemetry/relay/relay.ts";
 import { sinkOf } from "../../telemetry/relay/sinks.ts";
 import type { ThreadCall } from "./messages.ts";
@@ -10,9 +9,6 @@ import { threadArguments } from "./thread-imports.ts";
 
 /** How long a thread waits for more work before it ends, in milliseconds. */
 const IDLE_TIMEOUT = 30_000;
-
-/** Extensions that compilers give to what was TypeScript. */
-const COMPILED = [".js", ".mjs", ".cjs"];
 
 /** The threads of an application. */
 export interface ThreadPool {
@@ -34,14 +30,14 @@ export interface ThreadPoolOptions {
  * Describes a pool. Its threads are started as they are needed, run one attempt at a time, end when they have had nothing to do
  * for 30 s, and never keep the process alive.
  *
- * @param file The generated `threads.ts`; where that was compiled, the `.js` beside it is taken.
+ * @param file The generated `threads.ts`, as a URL or an absolute path; where that was compiled, the `.js` beside it is taken.
  */
-export function createThreadPool(file: URL, { maxThreads = availableParallelism() }: ThreadPoolOptions = {}): ThreadPool {
+export function createThreadPool(file: URL | string, { maxThreads = availableParallelism() }: ThreadPoolOptions = {}): ThreadPool {
   let pool: Piscina | undefined;
   return {
     run: (call, stop) => {
       pool ??= createPool(maxThreads);
-      const options = { filename: pathOf(file), name: "runAttempt", transferList: [call.port], signal: stop };
+      const options = { filename: threadFile(file), name: "runAttempt", transferList: [call.port], signal: stop };
       return pool.run(call, options) as Promise<AttemptOutcome>;
     },
   };
@@ -64,12 +60,10 @@ function createPool(maxThreads: number): Piscina {
   return pool;
 }
 
-function pathOf(file: URL): string {
-  const path = fileURLToPath(file);
-  const compiled = COMPILED.map((extension) => path.replace(/\.[cm]?ts$/, extension));
-  const found = [path, ...compiled].find((candidate) => existsSync(candidate));
+function threadFile(file: URL | string): string {
+  const found = findGeneratedFile(file);
   if (found === undefined) {
-    throw new Error(`Threads have nothing to load: ${path} is not there. Of a program that is bundled, it is an entry of its own.`);
+    throw new Error(`Threads have nothing to load: ${pathOf(file)} is not there. Of a program that is bundled, it is an entry of its own.`);
   }
   return found;
 }

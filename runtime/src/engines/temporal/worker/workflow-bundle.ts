@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import type { DataConverter } from "@temporalio/common";
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import type { BundleOptions, WorkflowBundle } from "@temporalio/worker";
+import { findGeneratedFile, pathOf } from "../../../files/generated-file.ts";
 
 type WebpackConfiguration = Parameters<NonNullable<BundleOptions["webpackConfigHook"]>>[0];
-
-/** Extensions that compilers give to what was TypeScript. */
-const COMPILED = [".js", ".mjs", ".cjs"];
 
 /** What Temporal's sandbox has to load besides the workflows: it carries headers. */
 const INTERCEPTORS = "@gen-flows/runtime/temporal/workflow";
@@ -32,7 +28,7 @@ export async function bundleWorkflows(
   workflows: URL | string,
   { payloadConverterPath, failureConverterPath }: DataConverter = {},
 ): Promise<WorkflowBundle> {
-  const workflowsPath = pathOf(workflows);
+  const workflowsPath = workflowsFile(workflows);
   // The copy of the runtime that the workflows have.
   const interceptors = createRequire(workflowsPath).resolve(INTERCEPTORS);
   return bundleWorkflowCode({
@@ -53,13 +49,11 @@ function withEffects(config: WebpackConfiguration, path: string): WebpackConfigu
   return { ...config, module: { ...module, rules: [...(module.rules ?? []), { resource: path, sideEffects: true }] } };
 }
 
-function pathOf(workflows: URL | string): string {
-  const path = typeof workflows === "string" ? workflows : fileURLToPath(workflows);
-  const compiled = COMPILED.map((extension) => path.replace(/\.[cm]?ts$/, extension));
-  const found = [path, ...compiled].find((candidate) => existsSync(candidate));
+function workflowsFile(workflows: URL | string): string {
+  const found = findGeneratedFile(workflows);
   if (found === undefined) {
     throw new Error(
-      `There are no workflows for Temporal at ${path}. A worker that is bundled into one file has to be given them: see bundleWorkflows, and \`workflowBundle\` of startWorker.`,
+      `There are no workflows for Temporal at ${pathOf(workflows)}. A worker that is bundled into one file has to be given them: see bundleWorkflows, and \`workflowBundle\` of startWorker.`,
     );
   }
   return found;

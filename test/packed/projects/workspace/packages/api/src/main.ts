@@ -1,5 +1,5 @@
 import { order } from "@shop/flows";
 
 const run = await order.start({ articles: process.argv.slice(2) }, { context: { tenantId: "acme" } });
-const { cents } = await run.result();
-console.log(JSON.stringify({ cents, traceId: run.traceId }));
+const { receipt } = await run.result();
+console.log(JSON.stringify({ receipt, traceId: run.traceId }));
