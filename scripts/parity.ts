@@ -1,11 +1,11 @@
-/** Fails when `docs/parity.md` names a test that does not exist. */
+/** Fails when `docs/parity.md` names a test that does not exist, or lacks a row. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { checkParity } from "./parity/check-parity.ts";
+import { checkParity, missingRows } from "./parity/check-parity.ts";
 import { parityRows } from "./parity/parity-rows.ts";
 
 const page = readFileSync(new URL("../docs/parity.md", import.meta.url), "utf8");
-const problems = checkParity(page, fileURLToPath(new URL("..", import.meta.url)));
+const problems = [...checkParity(page, fileURLToPath(new URL("..", import.meta.url))), ...missingRows(page)];
 for (const problem of problems) {
   console.error(problem);
 }

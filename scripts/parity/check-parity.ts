@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parityRows } from "./parity-rows.ts";
 import type { TestReference } from "./parity-rows.ts";
+import { ROW_IDS } from "./row-ids.ts";
 import { testTitles } from "./test-titles.ts";
 
 /** What is wrong with the page: tests that are not there, rows that name none, and rows that are there twice. */
@@ -31,4 +32,10 @@ export function checkParity(text: string, root: string): readonly string[] {
     const problems = [...repeated, ...tests.flatMap((reference) => problemOf(reference) ?? [])];
     return problems.map((problem) => `docs/parity.md:${line}: ${id}: ${problem}`);
   });
+}
+
+/** The rows that a complete page has, and this one has not. */
+export function missingRows(text: string): readonly string[] {
+  const present = new Set(parityRows(text).map(({ id }) => id));
+  return ROW_IDS.filter((id) => !present.has(id)).map((id) => `docs/parity.md: ${id}: is missing`);
 }

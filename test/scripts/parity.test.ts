@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { checkParity } from "../../scripts/parity/check-parity.ts";
+import { checkParity, missingRows } from "../../scripts/parity/check-parity.ts";
 import { parityRows } from "../../scripts/parity/parity-rows.ts";
 import { testTitles } from "../../scripts/parity/test-titles.ts";
 
@@ -9,10 +9,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const THIS = "`test/scripts/parity.test.ts`";
 const SOURCE = readFileSync(new URL("parity.test.ts", import.meta.url), "utf8");
 
-test("docs/parity.md names tests that exist", () => {
+test("docs/parity.md has every row, and names tests that exist", () => {
   const page = readFileSync(new URL("../../docs/parity.md", import.meta.url), "utf8");
   expect(checkParity(page, ROOT)).toEqual([]);
-  expect(parityRows(page).length).toBeGreaterThan(50);
+  expect(missingRows(page)).toEqual([]);
+  expect(parityRows(page)).toHaveLength(119);
 });
 
 describe("a row", () => {
@@ -30,6 +31,13 @@ describe("a row", () => {
     expect(checkParity(page, ROOT)).toEqual([]);
     expect(parityRows(page)[0]?.tests).toHaveLength(2);
   });
+});
+
+test("a page that lacks rows is told which", () => {
+  const missing = missingRows(`| S0-01 | what | \`key\` | ${THIS} › a row |`);
+  expect(missing).toHaveLength(118);
+  expect(missing[0]).toBe("docs/parity.md: S0-02: is missing");
+  expect(missing.at(-1)).toBe("docs/parity.md: S4-G9: is missing");
 });
 
 test(`titles are found with what stands in their holes (${THIS.length > 0 ? "any" : ""})`, () => {

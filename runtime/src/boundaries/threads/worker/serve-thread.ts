@@ -19,8 +19,11 @@ import { ThreadAttempt } from "./thread-attempt.ts";
 import { tellSpan } from "./thread-task.ts";
 import type { ThreadTasks } from "./thread-task.ts";
 
+/** Runs an attempt in its thread. It has a name, so that declarations of generated code can say it. */
+export type ThreadServer = (call: ThreadCall) => Promise<AttemptOutcome>;
+
 /** What runs one attempt after the other in a thread. Whoever called it keeps its deadlines. */
-export function serveThread(telemetry: ApplicationTelemetry, tasks: ThreadTasks): (call: ThreadCall) => Promise<AttemptOutcome> {
+export function serveThread(telemetry: ApplicationTelemetry, tasks: ThreadTasks): ThreadServer {
   return async (call) => {
     const { contract } = call.call;
     const link = openLink(call.port);
