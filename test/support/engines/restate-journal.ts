@@ -4,10 +4,7 @@ import type { RestateServer } from "./restate-server.ts";
 
 /** The parts of journal entries that we read. */
 interface Entry {
-  readonly Command?: {
-    readonly Run?: { readonly completion_id: number };
-    readonly Output?: { readonly result: { readonly Success?: readonly number[] } };
-  };
+  readonly Command?: { readonly Run?: { readonly completion_id: number } };
   readonly Notification?: {
     readonly Completion?: {
       readonly Run?: { readonly completion_id: number; readonly result: { readonly Success?: readonly number[] } };
@@ -39,7 +36,6 @@ export function restateJournal(server: RestateServer): ReadJournal {
   };
 }
 
-/** The outcome of an attempt is that of its `ctx.run`; of the last one of a task in a handler of its own, the handler's result. */
 function completionsIn(runId: string, rows: Awaited<ReturnType<RestateServer["query"]>>): readonly Completion[] {
   const paths = new Map<string, string>();
   return rows.flatMap(({ id, name, appended_at: at, entry_json: json }) => {
@@ -47,19 +43,13 @@ function completionsIn(runId: string, rows: Awaited<ReturnType<RestateServer["qu
     const [, path] = /^(\S+) #\d+$/.exec(String(name)) ?? [];
     if (command?.Run !== undefined && path !== undefined) {
       paths.set(`${String(id)} ${command.Run.completion_id}`, path);
-      paths.set(`${String(id)} output`, path);
     }
     const run = notification?.Completion?.Run;
-    const completed = paths.get(`${String(id)} ${command?.Output === undefined ? run?.completion_id : "output"}`);
-    const result = run?.result ?? command?.Output?.result;
-    if (result?.Success === undefined || completed === undefined) {
+    const completed = paths.get(`${String(id)} ${run?.completion_id}`);
+    if (run?.result.Success === undefined || completed === undefined) {
       return [];
     }
-    const said = JSON.parse(Buffer.from(result.Success).toString()) as Outcome | { readonly outcome: Outcome };
-    if (!("outcome" in said) && command?.Output !== undefined) {
-      return [];
-    }
-    const { ok, span } = "outcome" in said ? said.outcome : said;
+    const { ok, span } = JSON.parse(Buffer.from(run.result.Success).toString()) as Outcome;
     const key = `${runId}/${completed}`;
     return ok ? [{ key, attempt: attemptOf(key, span?.spanId), spanId: span?.spanId, at: Date.parse(String(at)) }] : [];
   });

@@ -22,8 +22,8 @@ type NumberedOutcome = AttemptOutcome & { readonly number?: number | undefined }
 
 /**
  * Takes one task from its first attempt to its result. Each attempt is one `ctx.run`, and each pause a timer of Restate's.
- * Where the task is all that a handler does, the outcome of the last attempt is its result, and is in the journal as that:
- * Restate need not be told of it twice, and nobody waits until it has been written down.
+ * Where the task is all that a handler does, the outcome of the last attempt is its result, and nobody waits until it has
+ * been written down: whatever the handler writes comes behind it.
  *
  * Restate repeats an attempt in the middle of which a worker was killed. The command of the attempt is in the journal
  * before it begins, so an execution that finds it there, but no outcome, knows that the attempt has begun before, and
@@ -122,11 +122,11 @@ export class TaskLoop {
       async (): Promise<NumberedOutcome> => {
         const made = await number.promise;
         const outcome = await attempt.run(made, previous);
+        const numbered = made === planned ? outcome : { ...outcome, number: made };
         if (this.isAlone && (outcome.ok || outcome.retry === undefined)) {
-          last.resolve(outcome);
-          return new Promise(() => {});
+          last.resolve(numbered);
         }
-        return made === planned ? outcome : { ...outcome, number: made };
+        return numbered;
       },
       { serde: this.serde as unknown as Serde<NumberedOutcome> },
     );
