@@ -11,7 +11,7 @@ import { chooseSpanExporters } from "./exporters/chosen-exporters.ts";
 import type { StoppableMeterProvider } from "./exporters/exporter-definition.ts";
 import { FLUSH_DEADLINE, within } from "./lifecycle/deadline.ts";
 import { createLogPipeline } from "./logs/log-pipeline.ts";
-import type { StoppableLoggerProvider } from "./logs/log-pipeline.ts";
+import type { StoppableLoggerProvider } from "./logs/stoppable-logger-provider.ts";
 import { scopeProcessor } from "./logs/scope-processor.ts";
 import { createMeterProvider } from "./meter-provider.ts";
 import type { TelemetryOptions } from "./options.ts";

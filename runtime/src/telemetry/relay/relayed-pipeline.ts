@@ -4,7 +4,7 @@ import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { MutableSpanProcessor } from "../delivery/mutable-span-processor.ts";
 import { chooseMetricExporters } from "../exporters/chosen-exporters.ts";
 import { createIdGenerator } from "../id-generator.ts";
-import { createLoggerProvider } from "../logs/log-pipeline.ts";
+import { createLoggerProvider } from "../logs/logger-provider.ts";
 import { scopeProcessor } from "../logs/scope-processor.ts";
 import type { Pipeline, PipelineOptions } from "../pipeline.ts";
 import { createSampler } from "../samplers/create-sampler.ts";
