@@ -71,7 +71,7 @@ export function defineTelemetry(options: TelemetryOptions): OwnedTelemetry {
         throw asConfigError(error);
       }
       attachObservables();
-      if (started.owned && currentRelay() === undefined) {
+      if (started.owned) {
         warnUnlessPreloaded(options.instrumentations);
         finishPreload();
       }
