@@ -161,7 +161,7 @@ type Settle<Value> = (resolve: (value: Value) => void, reject: (failure: unknown
  * Has the outcome of a promise told to `listen`, and the promise not settle for whoever races it.
  *
  * `map` says the same, at the price of a second promise for each, which the SDK walks through with every entry of the
- * journal: a third of all that a run costs. So what the SDK reads of a promise is taken in its place, where it is there.
+ * journal: a seventh of all that a run costs. So what the SDK reads of a promise is taken in its place, where it is there.
  */
 function quietly<Value>(promise: RestatePromise<Value>, listen: (settle: Settle<Value>) => void): Entry {
   const read = promise as unknown as { publicPromise?: () => Promise<Value> };
