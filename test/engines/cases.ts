@@ -66,7 +66,7 @@ const parcels = (...troubles: readonly (string | undefined)[]): readonly object[
     id: `parcel-${index}`,
     ...(trouble !== undefined && { trouble }),
     // What fails does so once everything else has ended, or is stuck.
-    ...(trouble === "broken" && { milliseconds: 500 }),
+    ...(trouble === "broken" && { milliseconds: 1_500 }),
   }));
 
 const relay = (name: string, input: object, ends: unknown, meanwhile?: Meanwhile): Case => ({
@@ -94,6 +94,8 @@ export const RELAY: readonly Case[] = [
   ),
   relay("cancelled-relay", { parcels: parcels(undefined, undefined), wait: true }, { error: { name: "CancelledError" } }, async (caller, seen) => {
     await seen("task pack", 2);
+    // A child that has not ended yet would be cancelled too.
+    await seen("workflow inspection", 1);
     return caller.cancel("relay", "cancelled-relay");
   }),
 ];
