@@ -8,7 +8,8 @@ export interface InstrumentationPackage {
 
 /** Libraries whose calls get spans of their own. Named as in `OTEL_NODE_ENABLED_INSTRUMENTATIONS`. */
 export const INSTRUMENTATIONS = {
-  amqplib: { package: "@opentelemetry/instrumentation-amqplib", exported: "AmqplibInstrumentation" },
+  // It would call a message an error that is not acknowledged within a minute; a run may take longer.
+  amqplib: { package: "@opentelemetry/instrumentation-amqplib", exported: "AmqplibInstrumentation", options: "{ consumeTimeoutMs: 0 }" },
   "aws-sdk": { package: "@opentelemetry/instrumentation-aws-sdk", exported: "AwsInstrumentation" },
   "cassandra-driver": { package: "@opentelemetry/instrumentation-cassandra-driver", exported: "CassandraDriverInstrumentation" },
   dataloader: { package: "@opentelemetry/instrumentation-dataloader", exported: "DataloaderInstrumentation" },

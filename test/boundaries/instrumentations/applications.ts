@@ -1,5 +1,3 @@
-import { ts } from "ts-morph";
-
 /** Tasks that write to a PostgreSQL and to a Redis, one after the other, and a workflow of them. */
 export const SPEC = {
   specVersion: 1,
@@ -86,14 +84,3 @@ export const FILES: Readonly<Record<string, string>> = {
 
 /** What the applications depend on. */
 export const PACKAGES = ["@fastify", "express", "fastify", "ioredis", "pg"];
-
-/** A module as a compiler makes CommonJS of it. */
-export function toCommonJs(text: string): string {
-  const compilerOptions = {
-    module: ts.ModuleKind.CommonJS,
-    target: ts.ScriptTarget.ES2022,
-    esModuleInterop: true,
-    rewriteRelativeImportExtensions: true,
-  };
-  return ts.transpileModule(text, { compilerOptions }).outputText;
-}

@@ -1,4 +1,3 @@
-import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -13,7 +12,9 @@ import { startPostgres } from "../../support/servers/postgres.ts";
 import type { PostgresServer } from "../../support/servers/postgres.ts";
 import { startRedis } from "../../support/servers/redis.ts";
 import type { RedisServer } from "../../support/servers/redis.ts";
-import { FILES, PACKAGES, SPEC, toCommonJs } from "./applications.ts";
+import { FILES, PACKAGES, SPEC } from "./applications.ts";
+import { generateCommonJs } from "./common-js.ts";
+import { lineage } from "./lineage.ts";
 
 /** The spans of `@fastify/otel` around a handler. */
 const FASTIFY = ["handler - fastify -> @fastify/otel", "request"];
@@ -34,11 +35,7 @@ describeDatabases("a request, a workflow, its tasks and their databases are one 
     await client.query("create table orders (id text)");
     await client.end();
     modules = generateProject(SPEC, FILES, PACKAGES);
-    commonJs = generateProject(SPEC, { ...FILES, "package.json": JSON.stringify({ type: "commonjs" }) }, PACKAGES);
-    for (const path of globSync(["*.ts", "src/**/*.ts"], { cwd: commonJs.folder })) {
-      const file = join(commonJs.folder, path);
-      writeFileSync(file.replace(/\.ts$/, ".js"), toCommonJs(readFileSync(file, "utf8")));
-    }
+    commonJs = generateCommonJs(SPEC, FILES, PACKAGES);
   });
 
   afterAll(async () => {
@@ -98,9 +95,3 @@ describeDatabases("a request, a workflow, its tasks and their databases are one 
     expect(spans.find(({ name: task }) => task === "task save")?.attributes).toMatchObject({ "tenant.id": "acme" });
   });
 });
-
-/** The names of the spans above one, up to that of the server. */
-function lineage(spans: readonly ReceivedSpan[], span: ReceivedSpan): readonly string[] {
-  const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
-  return parent === undefined ? [] : [parent.name, ...lineage(spans, parent)];
-}
