@@ -21,8 +21,10 @@ import { ENGINE_PACKAGES, generateRelay } from "./chaos/rig.ts";
 /** In place of the handlers of `examples/documents`, which read files and ask people. */
 const DOCUMENT_HANDLERS = {
   "ocr.ts": `
+    import { traced } from "@gen-flows/runtime";
     import type { Ocr } from "../generated/tasks/ocr.ts";
-    export const ocr: Ocr = async ({ uri }) => ({ pages: uri.split("/") });`,
+    const read = traced("read", (uri: string) => uri.split("/"));
+    export const ocr: Ocr = async ({ uri }) => ({ pages: read(uri) });`,
   "extract-page.ts": `
     import type { ExtractPage } from "../generated/tasks/extract-page.ts";
     export const extractPage: ExtractPage = async ({ text, model }, task) => {
@@ -31,11 +33,16 @@ const DOCUMENT_HANDLERS = {
       return { confidence: Number(text) || 1, fields: { text, model } };
     };`,
   "ask-reviewer.ts": `
+    import { traced } from "@gen-flows/runtime";
     import type { AskReviewer } from "../generated/tasks/ask-reviewer.ts";
-    export const askReviewer: AskReviewer = async () => {};`,
+    export const askReviewer: AskReviewer = traced("mail", async () => {});`,
   "archive.ts": `
+    import { trace } from "@opentelemetry/api";
     import type { Archive } from "../generated/tasks/archive.ts";
-    export const archive: Archive = async ({ approvedBy }) => ({ archiveId: approvedBy });`,
+    export const archive: Archive = async ({ approvedBy }) => {
+      trace.getTracer("library").startSpan("store").end();
+      return { archiveId: approvedBy };
+    };`,
 };
 
 interface Projects {
@@ -65,6 +72,7 @@ beforeAll(async () => {
     ["timeout: 72h", "timeout: 4s"],
     ["sleep: 10m", "sleep: 200ms"],
     ["initialInterval: 2s", "initialInterval: 50ms"],
+    ["tasks:\n", "context: { tenantId: { schema: { type: string, default: acme }, attribute: tenant.id } }\n\ntasks:\n"],
     // Tasks of both placements run in threads of their workers.
     ["startToCloseTimeout: 5m", "startToCloseTimeout: 5m\n    isolation: thread"],
     ["description: Keeps what was found.", "isolation: thread\n    placement: inline"],
@@ -88,6 +96,13 @@ describe("embedded", () => {
     expect(traced?.end).toMatchObject(ends as object);
     expect(traced?.spans[0]?.path).toBe(`submit ${workflow}`);
     expect(traced?.spans[1]?.path).toBe(`submit ${workflow} > workflow ${workflow}`);
+  });
+
+  test("what the context says is on every span, of code and libraries in handlers too", () => {
+    const spans = embedded.get("approved")?.spans ?? [];
+    const below = ["task ocr (read) > read", "task askReviewer (ask) > mail", "task archive (archived) > store"];
+    expect(spans.map(({ path }) => path).filter((path) => below.some((end) => path.endsWith(end)))).toHaveLength(3);
+    expect(spans.map(({ path, attributes }) => [path, attributes["tenant.id"]])).toEqual(spans.map(({ path }) => [path, "acme"]));
   });
 });
 

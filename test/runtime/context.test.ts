@@ -1,12 +1,13 @@
 import { context, propagation } from "@opentelemetry/api";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Application, Task, Validator, WorkflowClient } from "../../runtime/src/index.ts";
-import { bindTask, InvalidContextError } from "../../runtime/src/index.ts";
+import { bindTask, InvalidContextError, traced } from "../../runtime/src/index.ts";
 import { childWorkflow, task } from "../../runtime/src/workflow/index.ts";
 import type { Workflow } from "../../runtime/src/workflow/index.ts";
 import { engine, ONCE, workflow } from "./fixtures/flows.ts";
 import { attemptOf } from "./fixtures/traced-task.ts";
-import { forgetSpans, registerTracing, spanNamed, spans } from "./fixtures/tracing.ts";
+import { forgetSpans, registerTracing, spanNamed, spans, spansNamed, topology } from "./fixtures/tracing.ts";
 
 beforeAll(registerTracing);
 beforeEach(forgetSpans);
@@ -147,4 +148,49 @@ test("waits and forEach spans carry the context as well; without one, there is n
   forgetSpans();
   const without = engine({ tasks }).client(workflow(async (flow) => [flow.context]));
   expect(await without.run(null)).toEqual([undefined]);
+});
+
+test("a submission carries it, and so does hand-written code in bodies and handlers", async () => {
+  const trim = traced("trim", () => {});
+  const handler = bindTask(attemptOf<null, string, LookTask>("look"), async () => {
+    trim();
+    return "trimmed";
+  });
+  const body = workflow<null, string, FlowContext>((flow) => {
+    trim();
+    return flow.run("only", look(null));
+  });
+  const flows: Client = engine({ tasks: { look: handler }, context: CONTEXT }).client(body);
+  const run = await flows.start(null, { context: { tenantId: "acme" } });
+  await run.result();
+
+  expect(topology()).toEqual([
+    "submit test < -",
+    "task look < workflow test",
+    "trim < task look",
+    "trim < workflow test",
+    "workflow test < submit test",
+  ]);
+  expect(spans().map(({ name, attributes }) => [name, attributes["tenant.id"], attributes["app.region"]])).toEqual(
+    spans().map(({ name }) => [name, "acme", "eu"]),
+  );
+});
+
+test("a run that a handler starts has its own: of the context around it, only the submission says what its own leaves open", async () => {
+  const inner: Client = engine({ tasks, context: CONTEXT }).client({ ...looking, name: "inner" });
+  const outer: Client = engine({
+    tasks: {
+      look: bindTask(attemptOf<null, string, LookTask>("look"), async () => {
+        const run = await inner.start(null, { context: { tenantId: "other" } });
+        return run.result();
+      }),
+    },
+    context: CONTEXT,
+  }).client(workflow((flow) => flow.run("only", look(null)), { name: "outer" }));
+  await outer.run(null, { context: { tenantId: "acme", tags: ["a"] } });
+
+  const said = ({ attributes }: ReadableSpan): unknown[] => [attributes["tenant.id"], attributes["app.tags"]];
+  expect(said(spanNamed("submit inner"))).toEqual(["other", ["a"]]);
+  expect(said(spanNamed("workflow inner"))).toEqual(["other", undefined]);
+  expect(spansNamed("task look").map(said)).toEqual([["other", undefined], ["acme", ["a"]]]);
 });

@@ -1,5 +1,5 @@
 import { createContextKey } from "@opentelemetry/api";
-import type { Attributes, Context } from "@opentelemetry/api";
+import type { Attributes, Context, Span } from "@opentelemetry/api";
 import type { ErrorContract } from "../workflow/index.ts";
 import type { LogFields } from "./log-fields.ts";
 
@@ -75,4 +75,16 @@ export function withLogScope(context: Context, scope: LogScope): Context {
 /** The scope that a context is in; undefined outside of runs. */
 export function logScopeOf(context: Context): LogScope | undefined {
   return context.getValue(SCOPE) as LogScope | undefined;
+}
+
+/**
+ * Sets what the spec's context says on a span within a run.
+ *
+ * @param parent what the span began in.
+ */
+export function describeRun(span: Span, parent: Context): void {
+  const attributes = logScopeOf(parent)?.attributes;
+  if (attributes !== undefined) {
+    span.setAttributes(attributes);
+  }
 }

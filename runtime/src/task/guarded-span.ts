@@ -1,7 +1,7 @@
 import { diag, INVALID_SPAN_CONTEXT, trace } from "@opentelemetry/api";
 import type { Context, Span, SpanOptions, Tracer } from "@opentelemetry/api";
 import { describeScope } from "../logs/log-fields.ts";
-import { logScopeOf } from "../logs/log-scope.ts";
+import { describeRun } from "../logs/log-scope.ts";
 
 /**
  * Starts a span, or goes on without one if the provider throws: a sampler or processor of somebody else must
@@ -29,13 +29,5 @@ export function endSpan(span: Span, endTime?: number): void {
     span.end(endTime);
   } catch (error) {
     diag.error("A span could not be ended:", error);
-  }
-}
-
-/** Sets what the context of the run around a span says. The span of an attempt has it from `describeAttempt`. */
-function describeRun(span: Span, parent: Context): void {
-  const attributes = logScopeOf(parent)?.attributes;
-  if (attributes !== undefined) {
-    span.setAttributes(attributes);
   }
 }

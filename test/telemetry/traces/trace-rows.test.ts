@@ -82,6 +82,14 @@ describe("the table of spans", () => {
     });
   });
 
+  test("what the context says is on every span of a run, also of libraries that handlers use; outside of it on none", () => {
+    expect(parentOf(span("failing", "query"))).toBe("compensate release");
+    const said = ({ name, attributes }: ReceivedSpan): string => `${name}: ${String(attributes["tenant.id"])}`;
+    const tagged = ["order", "failing", "queued", "wide"].flatMap(run);
+    expect(tagged.map(said)).toEqual(tagged.map(({ name }) => `${name}: acme`));
+    expect(run("called").map(said).toSorted()).toEqual(["GET /parcel: undefined", "task ping: acme", "workflow parcel: acme"]);
+  });
+
   test.each([
     ["failing", "workflow failing", "failure", "error"],
     ["slow", "workflow slow", "timeout", "error"],

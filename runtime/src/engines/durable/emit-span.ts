@@ -1,6 +1,7 @@
 import { isSpanContextValid, TraceFlags } from "@opentelemetry/api";
 import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
+import { withLogScope } from "../../logs/log-scope.ts";
 import { createRedactor, endSpan, errorType, startSpan } from "../../task/index.ts";
 import type { AttemptScope, Redactor } from "../../task/index.ts";
 import { ATTR_STEP_ID, ATTR_STEP_INDEX, SPAN_WORKFLOW_ENDED } from "../../task/names.ts";
@@ -35,12 +36,22 @@ export function emitWorkflow(worker: SpanWorker, record: WorkflowRecord): void {
   const { telemetry } = worker.application;
   const workflow = workflowOf(worker, run);
   const described = describedRun(worker, run);
+  const startTime = run.startedAt;
   const span =
     settled?.isMade === true
-      ? start(worker, SPAN_WORKFLOW_ENDED, run.startedAt, contextBelowSpan(telemetry, run.workflow, run.carried, settled))
-      : start(worker, `workflow ${run.workflow}`, run.startedAt, contextAbove(telemetry, run.workflow, run.carried), {
-          spanId: spanIdOf(run.runId),
-          ...(settled && { trace: { traceId: settled.traceId, isSampled: isSampled(settled) } }),
+      ? start(worker, run, {
+          name: SPAN_WORKFLOW_ENDED,
+          startTime,
+          parent: contextBelowSpan(telemetry, run.workflow, run.carried, settled),
+        })
+      : start(worker, run, {
+          name: `workflow ${run.workflow}`,
+          startTime,
+          parent: contextAbove(telemetry, run.workflow, run.carried),
+          reservation: {
+            spanId: spanIdOf(run.runId),
+            ...(settled && { trace: { traceId: settled.traceId, isSampled: isSampled(settled) } }),
+          },
         });
   describeWorkflow(span, workflow, described, input);
   if (arrival !== undefined && settled?.isMade !== true) {
@@ -59,8 +70,8 @@ export function emitWorkflow(worker: SpanWorker, record: WorkflowRecord): void {
  * run does can only stand below a span that is there.
  */
 export function emitStartedWorkflow(worker: SpanWorker, run: RecordedRun, input: unknown): SettledSpan | undefined {
-  const above = contextAbove(worker.application.telemetry, run.workflow, run.carried);
-  const span = start(worker, `workflow ${run.workflow}`, run.startedAt, above);
+  const parent = contextAbove(worker.application.telemetry, run.workflow, run.carried);
+  const span = start(worker, run, { name: `workflow ${run.workflow}`, startTime: run.startedAt, parent });
   describeWorkflow(span, workflowOf(worker, run), describedRun(worker, run), input);
   if (run.carried.arrival !== undefined) {
     span.setAttributes(run.carried.arrival);
@@ -77,7 +88,7 @@ export function emitStarted(worker: SpanWorker, { run, input }: Pick<StartedReco
   if (carried.span === undefined || carried.span.isMade === true) {
     return;
   }
-  const context = contextBelowSpan(telemetry, run.workflow, carried, carried.span);
+  const context = within(worker, run, contextBelowSpan(telemetry, run.workflow, carried, carried.span));
   withReservation({ spanId: spanIdOf(`${runId}#started`) }, () => {
     recordStarted(tracer, workflowOf(worker, run), describedRun(worker, run), input, { context, startTime: startedAt });
   });
@@ -88,7 +99,7 @@ export function emitForEach(worker: SpanWorker, record: ForEachRecord): void {
   const { run, count, result, input } = record;
   const described = describedRun(worker, run);
   const span = startStep(worker, record, `forEach ${record.stepId}`);
-  describeForEach(span, { ...stepOf(record), count }, described.attemptScope);
+  describeForEach(span, { ...stepOf(record), count });
   const error = record.error && fromWireError(record.error);
   describeForEachResult(span, result, error, redactorOf(workflowOf(worker, run), described, input));
   endSpan(span, record.endedAt);
@@ -96,7 +107,7 @@ export function emitForEach(worker: SpanWorker, record: ForEachRecord): void {
 
 /** Makes the span of a wait that is over. */
 export function emitWait(worker: SpanWorker, record: WaitRecord): void {
-  const { run, signal, result, sender } = record;
+  const { signal, result, sender } = record;
   const span = startStep(worker, record, signal === undefined ? `sleep ${record.stepId}` : `wait ${signal}`);
   const wait = {
     step: stepOf(record),
@@ -105,7 +116,7 @@ export function emitWait(worker: SpanWorker, record: WaitRecord): void {
     sender: sender && spanContextOf(sender, sender),
     duration: undefined,
   };
-  describeWait(span, wait, worker.scopeOf(run.carried.context));
+  describeWait(span, wait);
   endSpan(span, record.endedAt);
 }
 
@@ -123,15 +134,31 @@ export function redactorOf(workflow: AnyWorkflow, { context }: { readonly contex
   return workflow.redaction && createRedactor(workflow.redaction, { input, context });
 }
 
-function start({ application }: SpanWorker, name: string, startTime: number, parent: Context, reservation?: Reservation): Span {
-  const { telemetry, tracer } = application;
-  const make = (): Span => startSpan(tracer, name, { startTime }, parent);
+/** How a span of a run begins. */
+interface Start {
+  readonly name: string;
+  readonly startTime: number;
+  readonly parent: Context;
+  /** Left out where ids are not settled. */
+  readonly reservation?: Reservation | undefined;
+}
+
+function start(worker: SpanWorker, run: RecordedRun, { name, startTime, parent, reservation }: Start): Span {
+  const { telemetry, tracer } = worker.application;
+  const make = (): Span => startSpan(tracer, name, { startTime }, within(worker, run, parent));
   return reservation !== undefined && telemetry.reservesSpanIds?.() === true ? withReservation(reservation, make) : make();
 }
 
 function startStep(worker: SpanWorker, { run, parent, spanId, startedAt }: ForEachRecord | WaitRecord, name: string): Span {
   const above = contextBelowSpan(worker.application.telemetry, run.workflow, run.carried, parent);
-  return start(worker, name, startedAt, above, run.carried.span?.isMade === true ? undefined : { spanId });
+  const reservation = run.carried.span?.isMade === true ? undefined : { spanId };
+  return start(worker, run, { name, startTime: startedAt, parent: above, reservation });
+}
+
+/** A context in which spans say what the run's context says. */
+function within({ scopeOf }: SpanWorker, { carried }: RecordedRun, context: Context): Context {
+  const attributes = scopeOf(carried.context)?.attributes;
+  return attributes === undefined ? context : withLogScope(context, { fields: {}, redactor: undefined, attributes });
 }
 
 function stepOf({ run, stepId, index, links }: ForEachRecord | WaitRecord) {
@@ -140,12 +167,10 @@ function stepOf({ run, stepId, index, links }: ForEachRecord | WaitRecord) {
 
 function describedRun(worker: SpanWorker, { runId, startedAt, carried }: RecordedRun): DescribedRun {
   const { place, span } = carried;
-  const attemptScope = worker.scopeOf(carried.context);
   return {
     id: runId,
     startedAt: new Date(startedAt).toISOString(),
-    context: attemptScope?.context,
-    attemptScope,
+    context: worker.scopeOf(carried.context)?.context,
     place: place && {
       step: { stepId: place.stepId, index: place.index, links: place.links.map((link) => spanContextOf(link, span)) },
       attempt: place.attempt,

@@ -49,7 +49,9 @@ export function createLauncher(application: Application, definition: WorkflowDef
     const checked = await checks.input(input);
     const known = await readContext?.(name, options.context, arrival.caller);
     const caller = known?.caller ?? arrival.caller;
-    const submission = detached ? startSubmission(tracer, name, runId, sampledContext(telemetry, name, caller)) : undefined;
+    const submission = detached
+      ? startSubmission(tracer, { workflow: name, runId, scope: known?.scope }, sampledContext(telemetry, name, caller))
+      : undefined;
     const above = submission === undefined ? caller : trace.setSpan(caller, submission);
     const attributes = arrivalAttributes(arrival.isParentMissing, arrival.droppedBaggage + (known?.droppedBaggage ?? 0));
     const span = settleTrace(application, name, runId, above);

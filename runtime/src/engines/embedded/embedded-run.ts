@@ -71,6 +71,7 @@ export class EmbeddedRun<Input, Output>
   readonly attemptScope: AttemptScope | undefined;
   readonly place: ChildPlace | undefined;
   private readonly home: RunHome<Input, Output>;
+  /** What the run is below. What is told within it is of this run, whatever the caller is a part of. */
   private readonly caller: Context;
   private readonly arrival: Attributes | undefined;
   private readonly outcome = Promise.withResolvers<Output>();
@@ -114,8 +115,8 @@ export class EmbeddedRun<Input, Output>
     this.home = home;
     this.id = id;
     this.input = input;
-    this.caller = caller;
     this.attemptScope = attemptScope;
+    this.caller = withLogScope(caller, new RunFields(home.workflow.name, this));
     this.place = place;
     this.arrival = arrival;
   }
@@ -275,8 +276,7 @@ export class EmbeddedRun<Input, Output>
   }
 
   contextBelow(span: Span): Context {
-    const below = contextBelow(span, followingWorkflow(this.caller), "steps");
-    return withLogScope(below, new RunFields(this.home.workflow.name, this));
+    return contextBelow(span, followingWorkflow(this.caller), "steps");
   }
 
   startSegment(number: number, previous: SpanContext): Span {

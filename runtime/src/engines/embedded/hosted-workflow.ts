@@ -79,7 +79,9 @@ export class HostedWorkflow<Input, Output> implements RunHome<Input, Output>, Ch
         ? { caller: outside, scope: host.scope, droppedBaggage: 0 }
         : await host.readContext(workflow.name, options.context, outside);
     const caller = this.sampled(carrying);
-    const submission = detached ? startSubmission(host.application.tracer, workflow.name, id, caller) : undefined;
+    const submission = detached
+      ? startSubmission(host.application.tracer, { workflow: workflow.name, runId: id, scope }, caller)
+      : undefined;
     const above = submission === undefined ? caller : trace.setSpan(caller, submission);
     const attributes = arrivalAttributes(arrival.isParentMissing, arrival.droppedBaggage + droppedBaggage);
     const run = new EmbeddedRun(this, id, checked, above, scope, undefined, attributes);

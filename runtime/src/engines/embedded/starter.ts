@@ -65,7 +65,7 @@ export class SpanStarter implements Starter {
     this.scope.spans.workBegan();
     const { context } = this.above;
     const span = startSpan(tracer, `forEach ${run.stepId}`, undefined, context);
-    describeForEach(span, run, this.scope.attemptScope);
+    describeForEach(span, run);
     return new ItemStarter(this.scope, span, contextBelow(span, context, "items"));
   }
 }

@@ -54,7 +54,7 @@ export class Wait {
     const startTime = beganBefore ? above.startTime : this.startTime;
     const span = startSpan(scope.host.application.tracer, this.name, { startTime }, context);
     const duration = beganBefore ? scope.host.clock.now() - this.began : undefined;
-    describeWait(span, { step, signal, result, sender, duration }, scope.attemptScope);
+    describeWait(span, { step, signal, result, sender, duration });
     endSpan(span, beganBefore ? undefined : startTime + performance.now() - this.measuredFrom);
     return span.spanContext();
   }

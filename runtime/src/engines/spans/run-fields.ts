@@ -3,14 +3,14 @@ import type { LogScope } from "../../logs/log-scope.ts";
 import type { AttemptScope, Redactor } from "../../task/index.ts";
 import { ATTR_RUN_ID, ATTR_WORKFLOW_NAME } from "../../task/names.ts";
 
-/** A run, as far as its log records go. */
+/** A run, as far as all goes that is told of it. */
 export interface LoggedRun {
   readonly id: string;
   readonly attemptScope: AttemptScope | undefined;
   readonly redactor: Redactor | undefined;
 }
 
-/** What log records of a workflow's body carry. */
+/** What log records of a workflow's body carry, and the spans below the workflow's. */
 export class RunFields implements LogScope {
   private readonly workflow: string;
   private readonly run: LoggedRun;
@@ -22,6 +22,10 @@ export class RunFields implements LogScope {
 
   get redactor(): Redactor | undefined {
     return this.run.redactor;
+  }
+
+  get attributes(): Attributes | undefined {
+    return this.run.attemptScope?.attributes;
   }
 
   get fields(): Attributes {

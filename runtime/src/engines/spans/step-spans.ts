@@ -1,7 +1,7 @@
 import { isSpanContextValid } from "@opentelemetry/api";
 import type { Span, SpanContext } from "@opentelemetry/api";
 import { addLinks, describeError } from "../../task/index.ts";
-import type { AttemptScope, Redactor } from "../../task/index.ts";
+import type { Redactor } from "../../task/index.ts";
 import {
   ATTR_FOR_EACH_COUNT,
   ATTR_FOR_EACH_RESULT,
@@ -30,7 +30,7 @@ export interface DescribedWait {
 }
 
 /** Sets what the span of a wait says. */
-export function describeWait(span: Span, wait: DescribedWait, scope: AttemptScope | undefined): void {
+export function describeWait(span: Span, wait: DescribedWait): void {
   if (!span.isRecording()) {
     return;
   }
@@ -48,9 +48,6 @@ export function describeWait(span: Span, wait: DescribedWait, scope: AttemptScop
   if (duration !== undefined) {
     span.setAttribute(ATTR_WAIT_DURATION, duration / 1_000);
   }
-  if (scope?.attributes !== undefined) {
-    span.setAttributes(scope.attributes);
-  }
   addLinks(span, step.links, "depends_on");
   if (sender !== undefined && isSpanContextValid(sender)) {
     addLinks(span, [sender], "signalled_by");
@@ -58,11 +55,7 @@ export function describeWait(span: Span, wait: DescribedWait, scope: AttemptScop
 }
 
 /** Sets what the span of a `forEach` says from its begin. */
-export function describeForEach(
-  span: Span,
-  step: DescribedStep & { readonly count: number },
-  scope: AttemptScope | undefined,
-): void {
+export function describeForEach(span: Span, step: DescribedStep & { readonly count: number }): void {
   if (!span.isRecording()) {
     return;
   }
@@ -70,9 +63,6 @@ export function describeForEach(
   span.setAttribute(ATTR_FOR_EACH_COUNT, step.count);
   if (step.index !== undefined) {
     span.setAttribute(ATTR_STEP_INDEX, step.index);
-  }
-  if (scope?.attributes !== undefined) {
-    span.setAttributes(scope.attributes);
   }
   addLinks(span, step.links, "depends_on");
 }

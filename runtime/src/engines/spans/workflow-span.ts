@@ -1,7 +1,7 @@
 import { diag } from "@opentelemetry/api";
 import type { Context, Link, Span, SpanContext, Tracer } from "@opentelemetry/api";
 import { addLinks, describeError, endSpan, errorType, linkTo, redactedAttributes, startSpan } from "../../task/index.ts";
-import type { AttemptScope, Redactor } from "../../task/index.ts";
+import type { Redactor } from "../../task/index.ts";
 import {
   ATTR_RUN_ID,
   ATTR_SPEC_DIGEST,
@@ -21,7 +21,6 @@ import type { DescribedStep } from "./step-spans.ts";
 
 /** What the span of a run says of it. */
 export interface DescribedRun extends RunInfo {
-  readonly attemptScope: AttemptScope | undefined;
   /** Of a child. */
   readonly place: DescribedPlace | undefined;
 }
@@ -49,9 +48,6 @@ export function describeWorkflow<Input>(
   span.setAttribute(ATTR_WORKFLOW_VERSION, workflow.version);
   span.setAttribute(ATTR_RUN_ID, run.id);
   span.setAttribute(ATTR_SPEC_DIGEST, workflow.digest);
-  if (run.attemptScope?.attributes !== undefined) {
-    span.setAttributes(run.attemptScope.attributes);
-  }
   if (run.place !== undefined) {
     describePlace(span, run.place);
   }
@@ -100,8 +96,8 @@ export function recordStarted<Input>(
   { context, startTime }: { readonly context: Context; readonly startTime: number },
 ): void {
   const span = startSpan(tracer, SPAN_WORKFLOW_STARTED, { startTime }, context);
-  const { id, startedAt, attemptScope } = run;
-  describeWorkflow(span, workflow, { id, startedAt, context: run.context, attemptScope, place: undefined }, input);
+  const { id, startedAt } = run;
+  describeWorkflow(span, workflow, { id, startedAt, context: run.context, place: undefined }, input);
   endSpan(span, startTime);
 }
 
