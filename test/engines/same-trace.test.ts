@@ -73,6 +73,7 @@ beforeAll(async () => {
     ["sleep: 10m", "sleep: 200ms"],
     ["initialInterval: 2s", "initialInterval: 50ms"],
     ["tasks:\n", "context: { tenantId: { schema: { type: string, default: acme }, attribute: tenant.id } }\n\ntasks:\n"],
+    ["telemetry:\n", "telemetry:\n  compat: dotflow\n"],
     // Tasks of both placements run in threads of their workers.
     ["startToCloseTimeout: 5m", "startToCloseTimeout: 5m\n    isolation: thread"],
     ["description: Keeps what was found.", "isolation: thread\n    placement: inline"],
@@ -98,9 +99,15 @@ describe("embedded", () => {
     expect(traced?.spans[1]?.path).toBe(`submit ${workflow} > workflow ${workflow}`);
   });
 
+  test("compat: dotflow says which run a task is of", () => {
+    const tasks = (embedded.get("approved")?.spans ?? []).filter(({ attributes }) => attributes["gen_flows.task.name"] !== undefined);
+    expect(tasks.map(({ attributes }) => attributes["dotflow.workflow_id"])).toEqual(tasks.map(() => "approved"));
+    expect(tasks.length).toBeGreaterThan(3);
+  });
+
   test("what the context says is on every span, of code and libraries in handlers too", () => {
     const spans = embedded.get("approved")?.spans ?? [];
-    const below = ["task ocr (read) > read", "task askReviewer (ask) > mail", "task archive (archived) > store"];
+    const below = ["task ocr (text) > read", "task askReviewer (ask) > mail", "task archive (stored) > store"];
     expect(spans.map(({ path }) => path).filter((path) => below.some((end) => path.endsWith(end)))).toHaveLength(3);
     expect(spans.map(({ path, attributes }) => [path, attributes["tenant.id"]])).toEqual(spans.map(({ path }) => [path, "acme"]));
   });

@@ -17,7 +17,7 @@ export interface SpanForm {
 const SPAN_STARTED = "gen_flows.workflow.started";
 
 /** Times, and what engines run the code in: the frames below the handler's are theirs. */
-const VOLATILE = new Set(["delay", "exception.stacktrace", "gen_flows.wait.duration", "gen_flows.workflow.queue_time"]);
+const VOLATILE = new Set(["delay", "dotflow.task.duration", "exception.stacktrace", "gen_flows.wait.duration", "gen_flows.workflow.queue_time"]);
 
 /**
  * The spans of one trace as a value that is equal for equal traces: without ids, times, order of arrival. A span that

@@ -1,7 +1,8 @@
-import type { HrTime } from "@opentelemetry/api";
+import type { Context, HrTime } from "@opentelemetry/api";
 import { hrTimeToMicroseconds } from "@opentelemetry/core";
 import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
+import { logScopeOf } from "../logs/log-scope.ts";
 import {
   ATTR_RUN_ID,
   ATTR_STEP_ID,
@@ -25,41 +26,42 @@ import {
  * Where the provider is the application's, it may be given to that.
  */
 export function dotflowAttributes(): SpanProcessor {
-  /** The workflow's span above each span under way. */
-  const workflows = new Map<string, Span>();
+  /** The run that each span under way is of. */
+  const runs = new Map<string, unknown>();
   return {
-    onStart(span: Span): void {
-      const workflow = span.name.startsWith("workflow ") ? span : workflows.get(span.parentSpanContext?.spanId ?? "");
-      if (workflow !== undefined) {
-        workflows.set(span.spanContext().spanId, workflow);
+    onStart(span: Span, parent: Context): void {
+      // That of a thread that has ended is made again, below a span that is under way here.
+      const runId = logScopeOf(parent)?.fields[ATTR_RUN_ID] ?? runs.get(span.parentSpanContext?.spanId ?? "");
+      if (runId !== undefined) {
+        runs.set(span.spanContext().spanId, runId);
       }
     },
     onEnding(span: Span): void {
-      const workflow = workflows.get(span.spanContext().spanId);
-      const runId = workflow?.attributes[ATTR_RUN_ID];
-      if (runId !== undefined && workflow === span) {
-        span.setAttribute("dotflow.workflow_id", runId);
-      } else if (span.attributes[ATTR_TASK_NAME] !== undefined) {
-        describeTask(span, runId);
+      const { attributes, name } = span;
+      const ofWorkflow = attributes[ATTR_RUN_ID];
+      if (ofWorkflow !== undefined && name.startsWith("workflow ")) {
+        span.setAttribute("dotflow.workflow_id", ofWorkflow);
+      } else if (attributes[ATTR_TASK_NAME] !== undefined) {
+        describeTask(span, runs.get(span.spanContext().spanId));
       }
     },
     onEnd(span: ReadableSpan): void {
-      workflows.delete(span.spanContext().spanId);
+      runs.delete(span.spanContext().spanId);
     },
     forceFlush: () => Promise.resolve(),
     shutdown: () => {
-      workflows.clear();
+      runs.clear();
       return Promise.resolve();
     },
   };
 }
 
-function describeTask(span: Span, runId: ReadableSpan["attributes"][string]): void {
+function describeTask(span: Span, runId: unknown): void {
   const { attributes, startTime, endTime } = span;
   const index = attributes[ATTR_STEP_INDEX];
   const retries = Number(attributes[ATTR_TASK_ATTEMPT] ?? 1) - 1;
   span.setAttributes({
-    ...(runId !== undefined && { "dotflow.workflow_id": runId }),
+    ...(runId !== undefined && { "dotflow.workflow_id": String(runId) }),
     "dotflow.task_id": `${String(attributes[ATTR_STEP_ID])}${index === undefined ? "" : `/${String(index)}`}`,
     "dotflow.task.status": statusOf(span),
     "dotflow.task.duration": secondsBetween(startTime, endTime),

@@ -65,6 +65,7 @@ export function alikeSpec(isolation: "none" | "thread"): object {
     telemetry: {
       exporters: [{ type: "otlphttp", endpoint: "${env:TARGET}" }],
       limits: { spansPerRun: 10 },
+      compat: "dotflow",
       metrics: { exporters: [{ type: "otlphttp", endpoint: "${env:TARGET}" }] },
       logs: { exporters: [{ type: "otlphttp", endpoint: "${env:TARGET}" }], bridges: ["console"] },
       services: { audit: { exporters: [{ type: "otlphttp", endpoint: "${env:TARGET}" }] } },

@@ -69,6 +69,14 @@ test.each(["all", "fails", "many"])("the trace of run %s is the same, span by sp
   expect(trace(inThreads, runId)).toEqual(expected);
 });
 
+test("compat: dotflow says of each attempt which run it is of", () => {
+  const attempts = ["all", "fails", "many"].flatMap((runId) => {
+    return trace(inThreads, runId).filter(({ attributes }) => attributes["gen_flows.task.name"] !== undefined).map(({ attributes }) => ({ runId, attributes }));
+  });
+  expect(attempts.length).toBeGreaterThan(8);
+  expect(attempts.map(({ attributes }) => attributes["dotflow.workflow_id"])).toEqual(attempts.map(({ runId }) => runId));
+});
+
 test("every span arrived once", () => {
   const ids = inThreads.spans.map(({ spanId }) => spanId);
   expect(new Set(ids).size).toBe(ids.length);
