@@ -1,4 +1,5 @@
 import type { Lint } from "./lint.ts";
+import { adoptedProviderInThreads } from "./rules/adopted-provider-in-threads.ts";
 import { defaultCannotApply } from "./rules/default-cannot-apply.ts";
 import { deprecatedAttribute } from "./rules/deprecated-attribute.ts";
 import { effectfulStepOnlyOptional } from "./rules/effectful-step-only-optional.ts";
@@ -36,4 +37,5 @@ export const LINTS: readonly Lint[] = [
   neverRuns,
   unmarkedSensitive,
   engineLimit,
+  adoptedProviderInThreads,
 ];

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { lint } from "./fixtures.ts";
 
+const RUN = "workflows: { run: { steps: { a: { task: ping }, b: { task: render }, c: { task: plain } } } }\n";
+
 test.each(["otlphttp", "otlpgrpc"])("a simple processor that sends over %s", (exporter) => {
   expect(lint(`telemetry: { processor: { type: «simple» }, exporters: [{ type: console }, ‹{ type: ${exporter} }›] }\n`)).toEqual([
     `GF9012 a simple processor sends every span in a request of its own over ${exporter}`,
@@ -14,6 +16,21 @@ test.each([
   ["the provider of the application", "telemetry: { provider: adopt, processor: { type: simple }, exporters: [{ type: otlphttp }] }"],
 ])("%s: nothing", (_name, spec) => {
   expect(lint(`${spec}\n`)).toEqual([]);
+});
+
+test("an adopted provider, and tasks in threads", () => {
+  const tasks = "tasks: { ping: { isolation: ‹thread› }, render: { isolation: ‹thread› }, plain: { isolation: none } }\n";
+  expect(lint(`telemetry: { provider: «adopt» }\n${tasks}${RUN}`)).toEqual([
+    "GF9022 threads have no part in a provider that the application registers in its main thread",
+  ]);
+});
+
+test.each([
+  ["a provider of our own", "telemetry: { provider: owned }\ntasks: { ping: { isolation: thread } }"],
+  ["no provider", "telemetry: { provider: none }\ntasks: { ping: { isolation: thread } }"],
+  ["an adopted provider without threads", "telemetry: { provider: adopt }\ntasks: { ping: {} }"],
+])("%s: nothing", (_name, spec) => {
+  expect(lint(`${spec}\n${RUN.replace(", b: { task: render }, c: { task: plain }", "")}`)).toEqual([]);
 });
 
 const NEVER = "GF9014 this default is never applied";

@@ -349,4 +349,28 @@ export const lintDiagnostics = {
     message: (p: { reason: string; instead: string }) => p.reason,
     help: (p) => p.instead,
   }),
+  GF9022: defineDiagnostic({
+    severity: "warning",
+    title: "An adopted provider, and tasks in threads",
+    cause: "A provider that the application registers is one of the main thread. A thread has no part in it, so that spans, metrics and log records of its tasks are lost.",
+    fix: "Register the provider with `node --import ./instrumentation.mjs`, which every thread runs, and turn the lint off; or let the spec own the provider.",
+    example: {
+      in: "spec",
+      before: lines(
+        '"telemetry": { "provider": «"adopt"» },',
+        '"tasks": { "render": { "isolation": ‹"thread"› } }',
+      ),
+      says: "threads have no part in a provider that the application registers in its main thread",
+      after: lines(
+        '"telemetry": { "provider": "adopt" },',
+        '"tasks": { "render": { "isolation": "thread" } },',
+        '"lint": { "adopted-provider-in-threads": "off" }',
+      ),
+    },
+    message: () => "threads have no part in a provider that the application registers in its main thread",
+    help: () => [
+      "register it with `node --import`, which every thread runs, and turn this lint off",
+      "otherwise what tasks in threads do is not recorded, and that is only said when it happens",
+    ],
+  }),
 };
