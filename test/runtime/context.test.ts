@@ -176,6 +176,10 @@ test("a submission carries it, and so does hand-written code in bodies and handl
   );
 });
 
+function said({ attributes }: ReadableSpan): readonly unknown[] {
+  return [attributes["tenant.id"], attributes["app.tags"]];
+}
+
 test("a run that a handler starts has its own: of the context around it, only the submission says what its own leaves open", async () => {
   const inner: Client = engine({ tasks, context: CONTEXT }).client({ ...looking, name: "inner" });
   const outer: Client = engine({
@@ -189,7 +193,6 @@ test("a run that a handler starts has its own: of the context around it, only th
   }).client(workflow((flow) => flow.run("only", look(null)), { name: "outer" }));
   await outer.run(null, { context: { tenantId: "acme", tags: ["a"] } });
 
-  const said = ({ attributes }: ReadableSpan): unknown[] => [attributes["tenant.id"], attributes["app.tags"]];
   expect(said(spanNamed("submit inner"))).toEqual(["other", ["a"]]);
   expect(said(spanNamed("workflow inner"))).toEqual(["other", undefined]);
   expect(spansNamed("task look").map(said)).toEqual([["other", undefined], ["acme", ["a"]]]);

@@ -45,6 +45,10 @@ function parentOf({ parentSpanId }: ReceivedSpan): string {
   return receiver.spans.find(({ spanId }) => spanId === parentSpanId)?.name ?? "-";
 }
 
+function tenantOf({ name, attributes }: ReceivedSpan): string {
+  return `${name}: ${String(attributes["tenant.id"])}`;
+}
+
 test("every span that was made arrived, none twice", () => {
   expect(statistics).toMatchObject({ dropped: 0, unsent: 0, produced: receiver.spans.length });
   expect(new Set(receiver.spans.map(({ spanId }) => spanId)).size).toBe(receiver.spans.length);
@@ -84,10 +88,9 @@ describe("the table of spans", () => {
 
   test("what the context says is on every span of a run, also of libraries that handlers use; outside of it on none", () => {
     expect(parentOf(span("failing", "query"))).toBe("compensate release");
-    const said = ({ name, attributes }: ReceivedSpan): string => `${name}: ${String(attributes["tenant.id"])}`;
     const tagged = ["order", "failing", "queued", "wide"].flatMap(run);
-    expect(tagged.map(said)).toEqual(tagged.map(({ name }) => `${name}: acme`));
-    expect(run("called").map(said).toSorted()).toEqual(["GET /parcel: undefined", "task ping: acme", "workflow parcel: acme"]);
+    expect(tagged.map(tenantOf)).toEqual(tagged.map(({ name }) => `${name}: acme`));
+    expect(run("called").map(tenantOf).toSorted()).toEqual(["GET /parcel: undefined", "task ping: acme", "workflow parcel: acme"]);
   });
 
   test.each([
