@@ -20,10 +20,18 @@ const SPEC = {
   specVersion: 1,
   name: "shop",
   version: "1.0.0",
-  context: { tenantId: { schema: { type: "string" }, propagate: "baggage", attribute: "tenant.id" } },
+  context: {
+    tenantId: { schema: { type: "string" }, propagate: "baggage", attribute: "tenant.id" },
+    plan: { schema: { type: "object", required: ["seats"], properties: { seats: { type: "integer" } } }, attribute: "tenant.plan" },
+  },
   schemas: { Order: ORDER, Receipt: RECEIPT, Mail: MAIL },
   tasks: {
     placeOrder: { input: { $ref: "#/schemas/Order" } },
+    requestAudit: { input: { $ref: "#/schemas/Order" } },
+    check: {
+      output: { type: "object", required: ["seats"], properties: { seats: { type: "integer" } } },
+      span: { attributes: { "audit.seats": "${ output.seats }" } },
+    },
     charge: { input: { $ref: "#/schemas/Order" }, output: { $ref: "#/schemas/Receipt" } },
     announce: { input: { $ref: "#/schemas/Mail" } },
     print: { input: { $ref: "#/schemas/Mail" } },
@@ -36,6 +44,8 @@ const SPEC = {
       steps: { charge: { task: "charge", input: "${ input }" } },
       result: "${ steps.charge }",
     },
+    watch: { input: { $ref: "#/schemas/Order" }, steps: { request: { task: "requestAudit", input: "${ input }" } } },
+    audit: { input: { $ref: "#/schemas/Order" }, steps: { check: { task: "check" } } },
     tell: { input: { $ref: "#/schemas/Mail" }, steps: { announce: { task: "announce", input: "${ input }" } } },
     deliver: { input: { $ref: "#/schemas/Mail" }, steps: { print: { task: "print", input: "${ input }" } } },
   },
@@ -47,13 +57,20 @@ const CHARGE = `import type { Charge } from "../generated/tasks/charge.ts";
 export const charge: Charge = async ({ id }) => ({ paymentId: \`payment of \${id}\` });
 `;
 
+const CHECK = `import type { Check } from "../generated/tasks/check.ts";
+
+export const check: Check = async (_, task) => ({ seats: task.context.plan?.seats ?? 0 });
+`;
+
 const PRINT = `import type { Print } from "../generated/tasks/print.ts";
 
 export const print: Print = async ({ text }) => console.log(text);
 `;
 
 const MAIN = `import { once } from "node:events";
-import { buy, tell } from "./flows/generated/index.ts";
+import { auditWorker } from "./audit-worker.ts";
+import { audits } from "./audits.ts";
+import { buy, tell, watch } from "./flows/generated/index.ts";
 import { telemetry } from "./flows/generated/telemetry.ts";
 import { receive, redis } from "./mails.ts";
 import { orders } from "./orders.ts";
@@ -62,18 +79,22 @@ import { worker } from "./worker.ts";
 const completed = once(worker, "completed");
 await buy.run({ id: "o-1" }, { context: { tenantId: "acme" } });
 await completed;
+const audited = once(auditWorker, "completed");
+await watch.run({ id: "o-2" }, { context: { tenantId: "acme", plan: { seats: 3 } } });
+await audited;
 await tell.run({ text: "It is on its way." }, { context: { tenantId: "acme" }, runId: "tell-1" });
 await receive();
 await redis.quit();
-await worker.close();
-await orders.close();
+await Promise.all([worker.close(), auditWorker.close()]);
+await Promise.all([orders.close(), audits.close()]);
 await telemetry.shutdown();
 `;
 
 let project: GeneratedProject;
 
 beforeAll(() => {
-  const files = { "src/flows/tasks/charge.ts": CHARGE, "src/flows/tasks/print.ts": PRINT, "src/main.ts": MAIN, ...filesOfPage("queues.md") };
+  const handlers = { "src/flows/tasks/charge.ts": CHARGE, "src/flows/tasks/check.ts": CHECK, "src/flows/tasks/print.ts": PRINT };
+  const files = { ...handlers, "src/main.ts": MAIN, ...filesOfPage("queues.md") };
   project = generateProject(SPEC, files, ["bullmq", "ioredis", "@types"]);
 });
 
@@ -112,6 +133,28 @@ describeRedis("the code of docs/queues.md", () => {
       "workflow checkout < process orders",
     ]);
     expect(spans.filter(({ name }) => name === "task charge")).toMatchObject([{ attributes: { "tenant.id": "acme" } }]);
+  });
+
+  test("what is no baggage crosses in the data of a job that a run is made of", () => {
+    const trace = traceOf("workflow watch");
+    expect(topology(trace)).toEqual([
+      "add audits < task requestAudit",
+      "process audits < add audits",
+      "task check < workflow audit",
+      "task requestAudit < workflow watch",
+      "workflow audit < process audits",
+      "workflow watch < -",
+    ]);
+    expect(trace.find(({ name }) => name === "task check")?.attributes).toMatchObject({ "audit.seats": 3 });
+    const said = trace.map(({ name, attributes }) => `${name}: ${String(attributes["tenant.id"])} ${String(attributes["tenant.plan"])}`);
+    expect(said.toSorted()).toEqual([
+      'add audits: acme {"seats":3}',
+      "process audits: undefined undefined",
+      'task check: acme {"seats":3}',
+      'task requestAudit: acme {"seats":3}',
+      'workflow audit: acme {"seats":3}',
+      'workflow watch: acme {"seats":3}',
+    ]);
   });
 
   test("the recipe does the same with a list of Redis, and the message names the run", () => {
