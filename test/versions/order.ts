@@ -71,9 +71,13 @@ export function orderProject(edition: Edition): GeneratedProject {
   return projectOf(orderSpec(edition));
 }
 
-/** A project that has the packages of the engines. */
-export function projectOf(spec: object): GeneratedProject {
-  const project = generateProject(spec, {});
+/**
+ * A project that has the packages of the engines.
+ *
+ * @param files Bodies that are written by hand, by their paths.
+ */
+export function projectOf(spec: object, files: Readonly<Record<string, string>> = {}): GeneratedProject {
+  const project = generateProject(spec, files);
   for (const name of ["@restatedev", "@temporalio"]) {
     symlinkSync(join(REPOSITORY, "node_modules", name), join(project.folder, "node_modules", name));
   }

@@ -10,6 +10,7 @@ import type { CommandResult } from "../cli/command.ts";
 import { runCommands } from "../diagnostics/run-commands.ts";
 import { freePorts } from "../support/engines/free-ports.ts";
 import { startRestateServer } from "../support/engines/restate-server.ts";
+import type { GeneratedProject } from "../support/generated-project.ts";
 import type { RestateServer } from "../support/engines/restate-server.ts";
 import { CHANGED, FIRST, handlersOf, orderProject, projectOf, SAME_PLAN, SECOND, SPEC } from "./order.ts";
 import type { Edition } from "./order.ts";
@@ -37,9 +38,6 @@ interface Served {
 interface Called {
   readonly createFlows: (options: object) => { readonly order: Order };
 }
-
-/** Runs of the example that have begun. */
-const STATES = "SELECT service_key FROM state WHERE service_name = 'delivery'";
 
 let server: RestateServer;
 let editions: Readonly<Record<EditionName, Deployable>>;
@@ -108,26 +106,57 @@ test("old runs finish on the old worker while new ones begin on the new", async 
   await Promise.all(workers.map((worker) => worker.stop()));
 });
 
+/** Body of a workflow that its author writes. */
+const BY_HAND = `import type { Delivery } from "../generated/workflows/delivery.ts";
+
+export const delivery: Delivery = async (flow): ReturnType<Delivery> => {
+  await flow.run("payment", flow.waitForSignal("paid"));
+};
+`;
+
 test("GF7011 is reported by the commands of its example, and is gone after those that mend it", async () => {
-  const { example, severity } = catalogue.GF7011;
-  const commands = example as ShellExample;
-  const spec = JSON.parse(/echo '(.*)' > flows\.json/.exec(commands.before)?.[1] ?? "") as { workflows: { delivery: { steps: { sent: object } } } };
+  const { example } = catalogue.GF7011;
+  const spec = specIn(example.before) as { workflows: { delivery: { steps: { sent: object } } } };
   spec.workflows.delivery.steps.sent = { task: "ship", after: ["payment"] };
-  const project = projectOf(spec);
+  await isReported("GF7011", projectOf(spec), "one");
+});
+
+test("GF7012 is reported by the commands of its example, and is gone after those that mend it", async () => {
+  const spec = specIn(catalogue.GF7012.example.before);
+  await isReported("GF7012", projectOf(spec, { "src/flows/workflows/delivery.ts": BY_HAND }), "two");
+});
+
+function specIn(commands: string): object {
+  return JSON.parse(/echo '(.*)' > flows\.json/.exec(commands)?.[1] ?? "") as object;
+}
+
+/** @param project Begins a run, which is under way when the commands ask for it. */
+async function isReported(code: "GF7011" | "GF7012", project: GeneratedProject, runId: string): Promise<void> {
+  const { example, severity } = catalogue[code];
+  const commands = example as ShellExample;
   const { serve } = await load<Served>(project.folder, "services.ts");
   const worker = await serve({ port: 0, signals: false, gracePeriod: 1_000 });
   await server.register(`http://127.0.0.1:${worker.port}`);
-  await fetch(`${server.ingressUrl}/delivery/one/run/send`, { method: "POST" });
-  await until(async () => (await invocation("one")) !== undefined && (await server.query(STATES)).length > 0);
+  await fetch(`${server.ingressUrl}/delivery/${runId}/run/send`, { method: "POST" });
+  const state = `SELECT service_key FROM state WHERE service_name = 'delivery' AND service_key = '${runId}'`;
+  await until(async () => (await server.query(state)).length > 0);
   await worker.stop();
 
   const environment = { RESTATE_ADMIN_URL: server.adminUrl };
   expect(runCommands(commands.before, project.folder, environment)).toEqual([
-    { severity, code: "GF7011", message: commands.says, at: commands.at },
+    { severity, code, message: commands.says, at: commands.at },
   ]);
   expect(runCommands(commands.after, project.folder, environment)).toEqual([]);
   project.remove();
-});
+  await killed(runId);
+}
+
+/** So that it is under way for no other test. */
+async function killed(runId: string): Promise<void> {
+  const [row] = await server.query(`SELECT id FROM sys_invocation WHERE target_service_key = '${runId}' AND target_handler_name = 'run'`);
+  await fetch(`${server.adminUrl}/invocations/${String(row?.["id"])}/kill`, { method: "PATCH" });
+  await until(async () => (await invocation(runId))?.["status"] === "completed");
+}
 
 /** A run of the first edition that waits for its payment, and whose worker is gone. */
 async function parkedRun(runId: string): Promise<void> {

@@ -16,11 +16,11 @@ export interface Comparison {
   readonly engine: EngineName;
   /** How many can go on with the plan of the spec. */
   readonly same: number;
-  /** How many began with another plan, and are not given to workers of the spec. */
+  /** How many began with another plan, or one that cannot be compared, and are not given to workers of the spec. */
   readonly elsewhere: number;
   /** How many would be given to workers of the spec, and could not go on there. */
   readonly broken: number;
-  /** How many of which nothing is known: their body is written by hand, or they have not begun. */
+  /** How many others of which nothing is known: their body is written by hand, or they have not begun. */
   readonly unknown: number;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -33,14 +33,20 @@ export function comparePlans(linked: LinkedWorkflow, runs: readonly RunsUnderWay
   const known = own.filter(({ plan }) => plan?.fingerprint !== undefined && fingerprint !== undefined);
   const others = known.filter(({ plan }) => !canReplay(plan?.fingerprint, fingerprint));
   const broken = others.filter(({ isOurs }) => isOurs);
+  const unknown = own.filter((group) => !known.includes(group));
+  const byHand = unknown.filter(({ plan, isOurs }) => isOurs && (plan !== undefined || fingerprint === undefined));
+  const notOurs = unknown.filter(({ plan, isOurs }) => !isOurs && plan !== undefined);
   return {
     workflow: name,
     engine,
     same: total(known) - total(others),
-    elsewhere: total(others) - total(broken),
+    elsewhere: total(others) - total(broken) + total(notOurs),
     broken: total(broken),
-    unknown: total(own) - total(known),
-    diagnostics: broken.map((group) => reportBroken(linked, group, engine)),
+    unknown: total(unknown) - total(notOurs),
+    diagnostics: [
+      ...broken.map((group) => reportBroken(linked, group, engine)),
+      ...(byHand.length === 0 ? [] : [reportByHand(linked, total(byHand), engine)]),
+    ],
   };
 }
 
@@ -55,6 +61,12 @@ function reportBroken(linked: LinkedWorkflow, { plan, count }: RunsUnderWay, eng
     isQueued: engine === "temporal",
   };
   return report("GF7011", first?.at ?? nameRange, params, related);
+}
+
+function reportByHand({ workflow, block }: LinkedWorkflow, count: number, engine: EngineName): Diagnostic {
+  const { name, nameRange } = workflow;
+  const isQueued = engine === "temporal";
+  return report("GF7012", nameRange, { workflow: name, title: ENGINE_TITLES[engine], count, hasSteps: block !== undefined, isQueued });
 }
 
 /** What changed, there where the spec says it; of steps that are gone, at the workflow. */

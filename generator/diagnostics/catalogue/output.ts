@@ -209,4 +209,30 @@ export const outputDiagnostics = {
     help: (p) =>
       `give the spec a new \`version\`${p.isQueued ? " and another `taskQueue`" : ""}, and let workers of the old one finish these runs`,
   }),
+  GF7012: defineDiagnostic({
+    severity: "warning",
+    title: "Runs under way whose body is written by hand",
+    cause: "`gen-flows check --against` compares plans, and a workflow without `steps` has none: what its body does is known to the engine alone. That notices, while it goes through the journal of a run again, if the body makes other calls than before, and not every other change.",
+    fix: "If the body, or what it calls, has changed since these runs began, give the spec a new `version`, and serve it beside the old one: on Restate at an address of its own, on Temporal with another `taskQueue`. The page on versions says how.",
+    example: {
+      in: "shell",
+      engine: "restate",
+      before: lines(
+        `echo '{ "specVersion": 1, "name": "shop", "version": "1.0.0", "engines": { "restate": {} }, "signals": { "paid": {} }, "workflows": { "delivery": {} } }' > flows.json`,
+        "gen-flows flows.json",
+        "gen-flows check flows.json --against restate",
+      ),
+      says: "nobody can say whether 1 run of `delivery` that is under way on Restate can go on: its body is written by hand",
+      at: "flows.json:1:129",
+      after: lines(
+        `echo '{ "specVersion": 1, "name": "shop", "version": "2.0.0", "engines": { "restate": {} }, "signals": { "paid": {} }, "workflows": { "delivery": {} } }' > flows.json`,
+        "gen-flows flows.json",
+        "gen-flows check flows.json --against restate",
+      ),
+    },
+    message: (p: { workflow: string; title: string; count: number; hasSteps: boolean; isQueued: boolean }) =>
+      `nobody can say whether ${p.count === 1 ? "1 run" : `${p.count} runs`} of \`${p.workflow}\` that ${p.count === 1 ? "is" : "are"} under way on ${p.title} can go on: its body ${p.hasSteps ? "was" : "is"} written by hand`,
+    help: (p) =>
+      `if the body has changed since then, give the spec a new \`version\`${p.isQueued ? " and another `taskQueue`" : ""}, and let workers of the old one finish these runs`,
+  }),
 };
