@@ -84,6 +84,27 @@ test("a worker whose provider takes no ids makes the span at once, whatever the 
   expect(made).toMatchObject({ name: "workflow checkout", spanId: span?.spanId, attributes: { "shop.order.id": "r2" } });
 });
 
+test("a run that was settled where the provider is ours, and ends in a worker whose provider is not: that is said once", () => {
+  const written = vi.spyOn(process.getBuiltinModule("node:fs"), "writeSync").mockReturnValue(0);
+  const said = (): readonly string[] => written.mock.calls.map(([, text]) => String(text));
+  const telemetry = { ...own.telemetry, reservesSpanIds: () => false };
+  const end = (emit: ReturnType<typeof createRunEmitter>, runId: string): void => {
+    emit({ ...begun(runId), kind: "workflow", events: [], result: "success", endedAt: Date.now() });
+  };
+
+  end(createRunEmitter(worker()), "r4");
+  // Nothing is recorded there, so nothing is missed.
+  end(createRunEmitter(worker({ telemetry, tracer: noopTracer })), "r5");
+  expect(said()).toEqual([]);
+  const adopting = createRunEmitter(worker({ telemetry }));
+  end(adopting, "r6");
+  end(adopting, "r7");
+  expect(said()).toEqual([
+    expect.stringMatching(/^gen-flows: what is below the span "workflow checkout" does not find it: .* `telemetry\.provider: adopt` makes sure of/),
+  ]);
+  written.mockRestore();
+});
+
 test("where nothing is traced nothing is settled, and below a caller its trace goes on", () => {
   const silent = worker({ telemetry: { ...own.telemetry, reservesSpanIds: () => false }, tracer: noopTracer });
   const { run, input } = begun("r3");

@@ -18,6 +18,7 @@ import { settledSpanOf, spanContextOf } from "./span-context.ts";
 import { spanIdOf } from "./span-id.ts";
 import type { SettledSpan } from "./span-reference.ts";
 import type { ForEachRecord, RecordedEvent, RecordedRun, StartedRecord, WaitRecord, WorkflowRecord } from "./span-record.ts";
+import { warnOfLostParent } from "./warn-of-lost-parent.ts";
 import { fromWireError } from "./wire-error.ts";
 
 /** A process that makes the spans of runs. */
@@ -146,7 +147,17 @@ interface Start {
 function start(worker: SpanWorker, run: RecordedRun, { name, startTime, parent, reservation }: Start): Span {
   const { telemetry, tracer } = worker.application;
   const make = (): Span => startSpan(tracer, name, { startTime }, within(worker, run, parent));
-  return reservation !== undefined && telemetry.reservesSpanIds?.() === true ? withReservation(reservation, make) : make();
+  if (reservation === undefined) {
+    return make();
+  }
+  if (telemetry.reservesSpanIds?.() === true) {
+    return withReservation(reservation, make);
+  }
+  const span = make();
+  if (run.carried.span !== undefined) {
+    warnOfLostParent(span, name, reservation.spanId);
+  }
+  return span;
 }
 
 function startStep(worker: SpanWorker, { run, parent, spanId, startedAt }: ForEachRecord | WaitRecord, name: string): Span {
