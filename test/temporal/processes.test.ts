@@ -28,7 +28,7 @@ const CALLER = `
 import { createRequire } from "node:module";
 import { child } from "./flows/generated/temporal/client.ts";
 
-console.log("result " + await child.run({}, { runId: "from-elsewhere" }));
+console.log("result " + await child.run({}, { runId: process.argv[2] ?? "from-elsewhere" }));
 const loaded = Object.keys(createRequire(import.meta.url).cache).flatMap((file) => /@temporalio\\/([^/]+)/.exec(file)?.[1] ?? []);
 console.log("loaded " + [...new Set(loaded)].toSorted().join());
 `;
@@ -74,6 +74,23 @@ describeTemporal("processes", () => {
     // A run of more than 5 s is shown before its end; whether it took that long does not matter here.
     const spans = receiver.spans.filter(({ name }) => name !== "gen_flows.workflow.started");
     expect(topology(spans)).toEqual(["task act < workflow child", "workflow child < -"]);
+  });
+
+  test("a worker whose provider is not ours says that runs which began where it is have lost a parent", async () => {
+    const worker = startProcess(
+      ["--no-warnings", "--import", "@opentelemetry/auto-instrumentations-node/register", "src/flows/generated/temporal/main.ts"],
+      {
+        cwd: project.folder,
+        environment: { ...environment, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_NODE_ENABLED_INSTRUMENTATIONS: "undici" },
+      },
+    );
+    const caller = startProcess(["--no-warnings", "src/caller.ts", "adopted"], { cwd: project.folder, environment });
+    expect(await caller.ended).toMatchObject({ code: 0, stderr: "" });
+    worker.kill("SIGTERM");
+    const { stderr } = await worker.ended;
+    expect(stderr).toContain('gen-flows: what is below the span "workflow child" does not find it');
+    const run = receiver.spans.filter(({ attributes }) => attributes["gen_flows.run.id"] === "adopted");
+    expect(run.map(({ name }) => name)).toContain("workflow child");
   });
 
   test("a worker without a server says where it has looked for one, and ends with 1", async () => {
