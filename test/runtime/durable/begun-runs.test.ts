@@ -84,14 +84,14 @@ test("a worker whose provider takes no ids makes the span at once, whatever the 
   expect(made).toMatchObject({ name: "workflow checkout", spanId: span?.spanId, attributes: { "shop.order.id": "r2" } });
 });
 
+function end(emit: ReturnType<typeof createRunEmitter>, runId: string): void {
+  emit({ ...begun(runId), kind: "workflow", events: [], result: "success", endedAt: Date.now() });
+}
+
 test("a run that was settled where the provider is ours, and ends in a worker whose provider is not: that is said once", () => {
   const written = vi.spyOn(process.getBuiltinModule("node:fs"), "writeSync").mockReturnValue(0);
   const said = (): readonly string[] => written.mock.calls.map(([, text]) => String(text));
   const telemetry = { ...own.telemetry, reservesSpanIds: () => false };
-  const end = (emit: ReturnType<typeof createRunEmitter>, runId: string): void => {
-    emit({ ...begun(runId), kind: "workflow", events: [], result: "success", endedAt: Date.now() });
-  };
-
   end(createRunEmitter(worker()), "r4");
   // Nothing is recorded there, so nothing is missed.
   end(createRunEmitter(worker({ telemetry, tracer: noopTracer })), "r5");
