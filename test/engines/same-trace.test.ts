@@ -12,11 +12,15 @@ import { startReceiver } from "../support/otlp-receiver.ts";
 import type { OtlpReceiver } from "../support/otlp-receiver.ts";
 import { runProcess } from "../support/process.ts";
 import { GEN_FLOWS } from "../support/repository.ts";
+import { describeRedis } from "../support/servers/describe.ts";
+import { redisProgram } from "../support/servers/redis.ts";
 import { traceForm } from "../support/trace-form.ts";
 import type { SpanForm } from "../support/trace-form.ts";
 import { CHECKOUT, DOCUMENTS, RELAY, runCases } from "./cases.ts";
 import type { Case, CaseEnd } from "./cases.ts";
 import { ENGINE_PACKAGES, generateRelay } from "./chaos/rig.ts";
+import { generateInstrumented, runInstrumented } from "./instrumented.ts";
+import type { InstrumentedRun } from "./instrumented.ts";
 
 /** In place of the handlers of `examples/documents`, which read files and ask people. */
 const DOCUMENT_HANDLERS = {
@@ -49,6 +53,7 @@ interface Projects {
   readonly checkout: ExampleCopy;
   readonly documents: ExampleCopy;
   readonly relay: ExampleCopy;
+  readonly instrumented: ExampleCopy;
 }
 
 /** What a case came to, and its trace. */
@@ -56,14 +61,22 @@ interface Traced extends CaseEnd {
   readonly spans: readonly SpanForm[];
 }
 
+/** What one engine has shown. */
+interface Traces {
+  readonly cases: ReadonlyMap<string, Traced>;
+  /** Undefined where there is no Redis. */
+  readonly instrumented: InstrumentedRun | undefined;
+}
+
 let projects: Projects;
-let embedded: ReadonlyMap<string, Traced>;
+let embedded: Traces;
 
 beforeAll(async () => {
   projects = {
     checkout: copyExample("checkout", ENGINE_PACKAGES),
     documents: copyExample("documents", ENGINE_PACKAGES),
     relay: await generateRelay(),
+    instrumented: generateInstrumented(),
   };
   for (const [file, text] of Object.entries(DOCUMENT_HANDLERS)) {
     writeFileSync(join(projects.documents.folder, "src/flows/tasks", file), text);
@@ -92,7 +105,7 @@ const CASES = [...CHECKOUT, ...DOCUMENTS, ...RELAY].map((each) => [each.name, ea
 
 describe("embedded", () => {
   test.each(CASES)("%s", (name, { ends, workflow }) => {
-    const traced = embedded.get(name);
+    const traced = embedded.cases.get(name);
 
     expect(traced?.end).toMatchObject(ends as object);
     expect(traced?.spans[0]?.path).toBe(`submit ${workflow}`);
@@ -100,16 +113,39 @@ describe("embedded", () => {
   });
 
   test("compat: dotflow says which run a task is of", () => {
-    const tasks = (embedded.get("approved")?.spans ?? []).filter(({ attributes }) => attributes["gen_flows.task.name"] !== undefined);
+    const tasks = (embedded.cases.get("approved")?.spans ?? []).filter(({ attributes }) => attributes["gen_flows.task.name"] !== undefined);
     expect(tasks.map(({ attributes }) => attributes["dotflow.workflow_id"])).toEqual(tasks.map(() => "approved"));
     expect(tasks.length).toBeGreaterThan(3);
   });
 
   test("what the context says is on every span, of code and libraries in handlers too", () => {
-    const spans = embedded.get("approved")?.spans ?? [];
+    const spans = embedded.cases.get("approved")?.spans ?? [];
     const below = ["task ocr (text) > read", "task askReviewer (ask) > mail", "task archive (stored) > store"];
     expect(spans.map(({ path }) => path).filter((path) => below.some((end) => path.endsWith(end)))).toHaveLength(3);
     expect(spans.map(({ path, attributes }) => [path, attributes["tenant.id"]])).toEqual(spans.map(({ path }) => [path, "acme"]));
+  });
+});
+
+describeRedis("embedded, with instrumentations", () => {
+  test("what tasks do with libraries is below them", () => {
+    expect(embedded.instrumented).toEqual({
+      trace: [
+        "GET < task far",
+        "GET < task near",
+        // The request of this test that starts the run. The other one is for its result.
+        "POST < -",
+        "client < task far",
+        "client < task far",
+        "connect < task far",
+        "incr < task far",
+        "info < task far",
+        "submit call < POST",
+        "task far < workflow call",
+        "task near < workflow call",
+        "workflow call < submit call",
+      ],
+      others: ["POST < -"],
+    });
   });
 });
 
@@ -122,20 +158,26 @@ describeTemporal("Temporal", () => {
 });
 
 function sameAsEmbedded(engine: EngineName): void {
-  let traces: ReadonlyMap<string, Traced>;
+  let traces: Traces;
 
   beforeAll(async () => {
     traces = await tracesOn(engine);
   });
 
   test.each(CASES)("%s", (name) => {
-    expect(traces.get(name)?.told?.error).toBeUndefined();
-    expect(traces.get(name)?.end).toEqual(embedded.get(name)?.end);
-    expect(traces.get(name)?.spans).toEqual(embedded.get(name)?.spans);
+    expect(traces.cases.get(name)?.told?.error).toBeUndefined();
+    expect(traces.cases.get(name)?.end).toEqual(embedded.cases.get(name)?.end);
+    expect(traces.cases.get(name)?.spans).toEqual(embedded.cases.get(name)?.spans);
+  });
+
+  describeRedis("with instrumentations", () => {
+    test("what the engine itself sends and answers has no spans", () => {
+      expect(traces.instrumented).toEqual(embedded.instrumented);
+    });
   });
 }
 
-async function tracesOn(engine: EngineName): Promise<ReadonlyMap<string, Traced>> {
+async function tracesOn(engine: EngineName): Promise<Traces> {
   await using platform = await PLATFORMS[engine]();
   await using effects = await startEffectServer();
   const runs = await Promise.all([
@@ -158,7 +200,8 @@ async function tracesOn(engine: EngineName): Promise<ReadonlyMap<string, Traced>
     }),
     traced((receiver) => runOn(platform, projects.relay, receiver, { EFFECTS_URL: effects.url }, [RELAY])),
   ]);
-  return new Map(runs.flatMap((ends) => [...ends]));
+  const instrumented = redisProgram() === undefined ? undefined : await runInstrumented(platform, projects.instrumented);
+  return { cases: new Map(runs.flatMap((ends) => [...ends])), instrumented };
 }
 
 /** Runs the rounds one after another, the cases of a round at the same time. */

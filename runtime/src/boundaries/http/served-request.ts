@@ -16,11 +16,12 @@ import {
 } from "@opentelemetry/semantic-conventions";
 import { describeErrorWithin, endSpan, errorType, startSpan } from "../../task/index.ts";
 import { carrierGetter } from "../../telemetry/propagators/carrier-getter.ts";
+import { isTracingSuppressed } from "../../telemetry/suppression.ts";
 import { recordServerDuration } from "./durations.ts";
 import { describeMethod } from "./known-methods.ts";
 import { SCOPE, VERSION } from "./scope.ts";
 import { serverOf, shownSearch } from "./shown-url.ts";
-import { isTracingSuppressed, servedSpan, withServedSpan } from "./tracing-keys.ts";
+import { servedSpan, withServedSpan } from "./tracing-keys.ts";
 import type { ServedSpan } from "./tracing-keys.ts";
 
 /** What a span of a request that is served says. */

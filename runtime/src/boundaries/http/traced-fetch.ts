@@ -12,12 +12,12 @@ import {
 import { ATTR_URL_TEMPLATE } from "@opentelemetry/semantic-conventions/incubating";
 import { logScopeOf } from "../../logs/log-scope.ts";
 import { CancelledError, describeErrorWithin, endSpan, errorType, startSpan } from "../../task/index.ts";
+import { withoutTracing } from "../../telemetry/suppression.ts";
 import { recordClientDuration } from "./durations.ts";
 import { describeMethod } from "./known-methods.ts";
 import type { DescribedMethod } from "./known-methods.ts";
 import { SCOPE, VERSION } from "./scope.ts";
 import { serverOf, shownUrl } from "./shown-url.ts";
-import { withoutTracing } from "./tracing-keys.ts";
 
 /** What `fetch` takes, and what the span is to be called. */
 export interface TracedRequestInit extends RequestInit {

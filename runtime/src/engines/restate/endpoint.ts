@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { createEndpointHandler } from "@restatedev/restate-sdk";
 import type { EndpointOptions } from "@restatedev/restate-sdk";
+import { untraced } from "../../telemetry/untraced-server.ts";
 
 /** A server that speaks to Restate, by HTTP/2 without TLS, and to health probes, which speak HTTP/1.1, on one port. */
 export interface EndpointServer {
@@ -41,9 +42,9 @@ export async function startEndpoint(endpoint: Endpoint, port: number): Promise<E
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
   });
-  const http1 = createHttpServer((request, response) => {
+  const http1 = untraced(createHttpServer((request, response) => {
     answerProbe(request, response, isRefusing);
-  });
+  }));
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));

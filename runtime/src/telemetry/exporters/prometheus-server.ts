@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { warn } from "../lifecycle/warn.ts";
+import { untraced } from "../untraced-server.ts";
 import { PROMETHEUS_PATH } from "./prometheus-options.ts";
 import type { PrometheusSettings } from "./prometheus-options.ts";
 
@@ -19,13 +20,14 @@ export function servePrometheus(
   settings: PrometheusSettings,
   scrape: (request: IncomingMessage, response: ServerResponse) => void,
 ): () => Promise<void> {
-  const server = process.getBuiltinModule("node:http").createServer((request, response) => {
+  const { createServer } = process.getBuiltinModule("node:http");
+  const server = untraced(createServer((request, response) => {
     if (request.url?.split("?", 1)[0] === PROMETHEUS_PATH) {
       scrape(request, response);
     } else {
       response.writeHead(404, { "content-type": "text/plain" }).end(`Metrics are at ${PROMETHEUS_PATH}.\n`);
     }
-  }).unref();
+  })).unref();
   let warned = false;
   const tell = (error: NodeJS.ErrnoException) => {
     if (!warned) {

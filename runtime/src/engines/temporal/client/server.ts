@@ -1,6 +1,8 @@
+import { context } from "@opentelemetry/api";
 import { Connection, isGrpcServiceError, ScheduleClient, WorkflowClient } from "@temporalio/client";
 import type { WorkflowClientInterceptor } from "@temporalio/client";
 import { defaultPayloadConverter } from "@temporalio/common";
+import { withoutTracing } from "../../../telemetry/suppression.ts";
 import { connectionSettings } from "../connection.ts";
 import type { TemporalConnectionOptions } from "../connection.ts";
 import { TemporalConnectionError } from "../connection-error.ts";
@@ -49,7 +51,8 @@ export function createServer(options: TemporalConnectionOptions): TemporalServer
   };
   const guarded = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     try {
-      return await ask();
+      // A span of it says nothing that ours do not.
+      return await context.with(withoutTracing(context.active()), ask);
     } catch (error) {
       throw isUnreachable(error) ? new TemporalConnectionError(reach().address, error) : error;
     }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { once } from "node:events";
+import { untraced } from "../../../telemetry/untraced-server.ts";
 
 const VARIABLE = "GEN_FLOWS_HEALTH_PORT";
 
@@ -19,11 +20,11 @@ export interface HealthEndpoint {
  * @throws Error if it is not free.
  */
 export async function startHealthEndpoint(port: number, state: () => string): Promise<HealthEndpoint> {
-  const server = createServer((_, response) => {
+  const server = untraced(createServer((_, response) => {
     const status = state();
     response.writeHead(status === "RUNNING" ? 200 : 503, { "content-type": "application/json" });
     response.end(JSON.stringify({ status }));
-  });
+  }));
   server.listen(port);
   await once(server, "listening");
   return {
