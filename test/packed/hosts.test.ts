@@ -13,6 +13,9 @@ import { spanLabelled, topology } from "../support/topology.ts";
 
 const PROJECTS = join(import.meta.dirname, "projects");
 
+/** With instrumentations of what the application on NestJS is made of. */
+const INSTRUMENTED = ["--overlay", join(PROJECTS, "instrumented.json")];
+
 /** A folder outside the repository: an application on NestJS, compiled to CommonJS, with the packed packages. */
 let nest: string;
 /** Another one: a workspace of pnpm, in which a package finds only what it declares. */
@@ -28,7 +31,7 @@ beforeAll(async () => {
   for (const folder of [nest, join(workspace, "packages/flows")]) {
     cpSync(join(PROJECTS, "flows.json"), join(folder, "flows.json"));
   }
-  const { "@gen-flows/runtime": _, ...others } = await dependencies();
+  const { "@gen-flows/runtime": _, ...others } = await dependencies(...INSTRUMENTED);
   await install(nest, [packed.generator.tarball, packed.runtime.tarball, ...Object.entries(others).map((pair) => pair.join("@"))]);
 }, 300_000);
 
@@ -94,6 +97,39 @@ describe("an application on NestJS that is compiled to CommonJS", () => {
       "workflow order < POST /orders/quotes",
     ]);
   });
+
+  test("with instrumentations, routes are named by that of Express; that of NestJS does not know this version, and this is said", async () => {
+    expect(await script("gen-flows/dist/generator/cli/main.js", "flows.json", ...INSTRUMENTED)).toMatchObject({ code: 0 });
+    expect(await script("typescript/bin/tsc")).toMatchObject({ code: 0, stdout: "" });
+    const preload = "./dist/flows/generated/instrumentation.js";
+    const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.httpUrl, OTEL_SERVICE_NAME: "instrumented" };
+    const application = startProcess(["--require", preload, "dist/main.js"], { cwd: nest, environment });
+    const url = (await application.line("Listening on ")).trim();
+    const body = JSON.stringify({ articles: ["tea"] });
+    const answer = await fetch(`${url}/orders/quotes`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    expect(answer.status).toBe(201);
+    application.kill("SIGTERM");
+    const said = (await application.ended).stderr.match(/^gen-flows: .* makes no spans: .*$/gm);
+    expect(said).toEqual([
+      "gen-flows: @nestjs/core 12.5.1 makes no spans: its instrumentation knows >=4.0.0 <12. Use such a version, or take " +
+        "nestjs-core out of telemetry.instrumentations.",
+    ]);
+
+    const spans = receiver.spans.filter(({ resource }) => resource["service.name"] === "instrumented");
+    expect(topology(spans)).toEqual([
+      "POST /orders/quotes < -",
+      "POST /orders/quotes < request handler",
+      "forEach prices < workflow order",
+      "middleware - <anonymous> < POST /orders/quotes",
+      "middleware - jsonParser < POST /orders/quotes",
+      "middleware - urlencodedParser < POST /orders/quotes",
+      "request handler < POST /orders/quotes",
+      "task price[0] < forEach prices",
+      "task print < workflow order",
+      "workflow order < POST /orders/quotes",
+    ]);
+    expect(spans.find(({ parentSpanId }) => parentSpanId === undefined)?.attributes["http.route"]).toBe("/orders/quotes");
+  });
 });
 
 test("in a workspace of pnpm, one package has the flows and another one calls them, with nothing but what they declare", async () => {
@@ -133,9 +169,8 @@ function copyProject(name: string): string {
 }
 
 /** What the spec needs in production, with versions. */
-async function dependencies(): Promise<Readonly<Record<string, string>>> {
-  const cli = GEN_FLOWS;
-  const { stdout } = await runProcess(["--no-warnings", cli, "deps", "flows.json", "--json"], { cwd: PROJECTS });
+async function dependencies(...options: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const { stdout } = await runProcess(["--no-warnings", GEN_FLOWS, "deps", "flows.json", "--json", ...options], { cwd: PROJECTS });
   return JSON.parse(stdout) as Readonly<Record<string, string>>;
 }
 

@@ -1,10 +1,6 @@
 import { createRequire, isBuiltin, register } from "node:module";
 import type { Instrumentation } from "@opentelemetry/instrumentation";
-
-/** What is behind the type of an instrumentation: the modules that it changes. The version is pinned, and tests notice. */
-interface InstrumentationInside {
-  readonly _modules?: readonly { readonly name: string }[];
-}
+import { definitionsOf } from "./library-definitions.ts";
 
 /** Of `import-in-the-middle`. */
 interface SynchronousHooks {
@@ -19,7 +15,8 @@ const BASE = "@opentelemetry/instrumentation";
  * by themselves. Only the modules that they name are touched.
  */
 export function hookImports(instrumentations: readonly Instrumentation[]): void {
-  const include = [...new Set(instrumentations.flatMap(modulesOf))].map(addressOf);
+  const names = instrumentations.flatMap(definitionsOf).map(({ name }) => name);
+  const include = [...new Set(names)].map(addressOf);
   if (include.length === 0) {
     return;
   }
@@ -31,11 +28,6 @@ export function hookImports(instrumentations: readonly Instrumentation[]): void 
   } else {
     register(`${BASE}/hook.mjs`, import.meta.url, { data: { include } });
   }
-}
-
-function modulesOf(instrumentation: Instrumentation): readonly string[] {
-  const { _modules: modules = [] } = instrumentation as InstrumentationInside;
-  return modules.map(({ name }) => name);
 }
 
 /** How the URL of a module looks, of whatever version and wherever it is installed. */

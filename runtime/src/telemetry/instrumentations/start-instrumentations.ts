@@ -9,6 +9,7 @@ import type { Telemetry } from "../telemetry.ts";
 import { chooseInstrumentations } from "./choose-instrumentations.ts";
 import { hookImports } from "./module-hooks.ts";
 import { afterStart, notePreload } from "./preload.ts";
+import { warnOfVersions } from "./warn-of-versions.ts";
 
 /** Of the instrumentation of `http`. */
 interface OutgoingRequests {
@@ -21,7 +22,8 @@ interface OutgoingRequests {
  *
  * Where somebody else has registered providers before, the instrumentations are theirs too: with both, each request would
  * have two spans. With `OTEL_SDK_DISABLED` there are none. `OTEL_NODE_ENABLED_INSTRUMENTATIONS` and
- * `OTEL_NODE_DISABLED_INSTRUMENTATIONS` choose among those of the spec.
+ * `OTEL_NODE_DISABLED_INSTRUMENTATIONS` choose among those of the spec. A library that is loaded in a version that its
+ * instrumentation does not know is told of.
  *
  * @param create Makes an instrumentation, by the name that the spec and the variables have for it.
  * @throws TelemetryConfigError if telemetry or an instrumentation cannot be started.
@@ -38,10 +40,15 @@ export function startInstrumentations(
   if (isMainThread ? !startOwned(telemetry, names) : registeredTracerProvider() !== undefined) {
     return;
   }
-  const instrumentations = chooseInstrumentations(names).map((name) => made(name, create[name]));
+  const chosen = chooseInstrumentations(names).map((name) => [name, made(name, create[name])] as const);
+  const instrumentations = chosen.map(([, instrumentation]) => instrumentation);
   hookImports(instrumentations);
   registerInstrumentations({ instrumentations });
-  if (!isMainThread) {
+  if (isMainThread) {
+    for (const [name, instrumentation] of chosen) {
+      warnOfVersions(name, instrumentation);
+    }
+  } else {
     // A thread is loaded like its process. Its telemetry is started by its first task, and then there are metrics too.
     afterStart(() => {
       registerInstrumentations({ instrumentations });
