@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { metrics } from "@opentelemetry/api";
+import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prometheusMetrics } from "../../../runtime/src/telemetry/exporters/prometheus-metrics.ts";
 import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
@@ -75,6 +77,20 @@ describe("metrics that are scraped", () => {
   test("are nowhere else", async () => {
     const response = await fetch(`${address}/`);
     expect([response.status, await response.text()]).toEqual([404, "Metrics are at /metrics.\n"]);
+  });
+
+  test("do not count the scrapes where requests are counted", async () => {
+    const instrumentation = new HttpInstrumentation();
+    // It changes the module when that is required.
+    createRequire(import.meta.url)("node:http");
+    const other = createServer((_request, response) => response.end());
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    await fetch(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    await (await fetch(`${address}/metrics`)).text();
+    const { samples } = parse(await (await fetch(`${address}/metrics`)).text());
+    instrumentation.disable();
+    other.close();
+    expect(samples.get("http_server_request_duration_count")).toMatchObject([{ value: 1 }]);
   });
 
   test("are gone after the shutdown", async () => {
