@@ -223,6 +223,32 @@ test("a run is refused by a worker with another plan, with the reason, and finis
   expect(await run.result()).toBe("done");
 });
 
+test("with an SDK that is another inside, runs that another worker began go on, and their attempts are counted", async () => {
+  const near = await start("near", "other-near");
+  const fan = await start("fan", "other-fan");
+  await question("other-near/step?attempt=1");
+  const [first] = await Promise.all([0, 1, 2, 3].map((index) => question(`other-fan/items/${index}?attempt=1`)));
+  first?.answer("item 0");
+  await onlyPending("other-near", "step #1");
+  await pause(200);
+  await kill();
+  worker = await startWorker({ NODE_OPTIONS: `--import=${new URL("programs/other-sdk.ts", import.meta.url).href}` });
+  await question("raced");
+  for (const index of [3, 2]) {
+    (await question(`other-fan/items/${index}?attempt=2`)).answer(`item ${index}`);
+  }
+  (await question("other-near/step?attempt=2")).answer("near");
+  expect(await near.result()).toBe("near");
+  await question("other-fan/items/1?attempt=2");
+  await kill();
+  worker = await startWorker();
+  // It left no mark of the attempt that was killed with it.
+  (await question("other-fan/items/1?attempt=2")).answer("item 1");
+
+  expect(await fan.result()).toBe("item 0,item 1,item 2,item 3");
+  expect(asked.filter((what) => /^other-fan.items.[023]/.test(what))).toHaveLength(5);
+});
+
 /** Resolves once Restate has written down the outcome of all that a run has executed, but of that one. */
 async function onlyPending(runId: string, name: string): Promise<void> {
   for (;;) {

@@ -96,7 +96,7 @@ function client(name: string): ScheduledWorkflowClient<unknown, unknown, { reado
 test("each policy does what it says", async () => {
   await Promise.all(POLICIES.map((policy) => client(policy).schedule.start()));
   const begun = (policy: Policy) => log.filter(({ run, what }) => run.startsWith(policy) && what === "begin");
-  await expect.poll(() => begun("skip").length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => Math.min(...POLICIES.map((policy) => begun(policy).length)), { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
   expect(await client("skip").schedule.describe()).toMatchObject({ status: "running", next: expect.any(Date) as Date });
   await Promise.all(POLICIES.map((policy) => client(policy).schedule.stop()));
   await expect.poll(() => POLICIES.flatMap(begun).every(isOver), { timeout: 20_000 }).toBe(true);

@@ -1,6 +1,6 @@
 // Kills workers and servers at random moments, and looks at what becomes of the runs. `CHAOS_ROUNDS` (50) rounds of each
 // fault on each engine; `CHAOS_SEED` repeats what a seed did; `CHAOS_ENGINES=restate` and `CHAOS_FAULTS=worker,server`
-// choose. Ends with 1 if a round fails.
+// choose; with `CHAOS_PLACEMENT=inline` tasks run in the workers of their workflows. Ends with 1 if a round fails.
 import { missingTemporalCli } from "../../support/engines/temporal-cli.ts";
 import type { DurableEngineName } from "../../support/engines/deployment.ts";
 import { seeded } from "./random.ts";
@@ -11,6 +11,7 @@ const rounds = Number(process.env["CHAOS_ROUNDS"] ?? 50);
 const seed = Number(process.env["CHAOS_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 const engines = chosen("CHAOS_ENGINES", ["restate", "temporal"] as const);
 const faults = chosen("CHAOS_FAULTS", FAULTS);
+const placement = process.env["CHAOS_PLACEMENT"] === "inline" ? "inline" : "remote";
 const missing = await missingTemporalCli();
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -18,8 +19,8 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, () => process.exit(1));
 }
 
-console.log(`CHAOS_SEED=${seed} CHAOS_ROUNDS=${rounds}`);
-const project = await generateRelay();
+console.log(`CHAOS_SEED=${seed} CHAOS_ROUNDS=${rounds} CHAOS_PLACEMENT=${placement}`);
+const project = await generateRelay(placement);
 try {
   for (const engine of engines) {
     if (engine === "temporal" && missing !== undefined) {

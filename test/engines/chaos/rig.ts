@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isMap, parseDocument } from "yaml";
 import { PLATFORMS, SERVER_PLATFORMS } from "../../support/engines/deployment.ts";
 import type { Deployment, DurableEngineName, EngineName, Platform, ServerPlatform } from "../../support/engines/deployment.ts";
 import { startEffectServer } from "../../support/engines/effect-server.ts";
@@ -22,9 +24,22 @@ export interface ServerRig extends Rig, Pick<ServerPlatform, "server" | "journal
 /** What the project is installed with, beside the runtime and OpenTelemetry. */
 export const ENGINE_PACKAGES = ["@restatedev", "@temporalio"];
 
-/** A copy of the project, with the code that is generated for it. */
-export async function generateRelay(): Promise<ExampleCopy> {
+/**
+ * A copy of the project, with the code that is generated for it.
+ *
+ * @param placement of all tasks.
+ */
+export async function generateRelay(placement: "remote" | "inline" = "remote"): Promise<ExampleCopy> {
   const project = copyProject(join(import.meta.dirname, "../project"), ENGINE_PACKAGES);
+  const file = join(project.folder, "flows.yaml");
+  const spec = parseDocument(readFileSync(file, "utf8"));
+  const tasks = spec.get("tasks");
+  for (const { value: task } of isMap(tasks) ? tasks.items : []) {
+    if (isMap(task)) {
+      task.set("placement", placement);
+    }
+  }
+  writeFileSync(file, String(spec));
   const { code, stderr } = await runProcess([GEN_FLOWS, "flows.yaml"], { cwd: project.folder });
   if (code !== 0) {
     project.remove();

@@ -1,16 +1,10 @@
-import { RestatePromise } from "@restatedev/restate-sdk";
-import type { Context, internal, InvocationId, InvocationPromise } from "@restatedev/restate-sdk";
+import type { Context, internal, InvocationId, InvocationPromise, RestatePromise } from "@restatedev/restate-sdk";
+import { executedProgress, isPromisesExecutor } from "./executed-progress.ts";
+import type { Entry, JournalProgress } from "./journal-progress.ts";
+import { racedProgress } from "./raced-progress.ts";
 
 /** What the SDK offers to handlers, with what it calls internal. */
 export type HandlerContext = Context & internal.ContextInternal;
-
-/** Something that is waited for. What it brings is told where it was entered, so it never settles for whoever races it. */
-type Entry = RestatePromise<never>;
-
-/** What of the SDK's own state matters here. */
-interface RunsToExecute {
-  readonly runClosuresTracker?: { readonly runsToExecute?: ReadonlyMap<number, unknown> };
-}
 
 /** A timer under way. Once it is cancelled, it does not fire. */
 export interface JournalTimer {
@@ -18,13 +12,9 @@ export interface JournalTimer {
 }
 
 /**
- * All that a handler waits for, in one race: the SDK allows one wait at a time, and the order in which Restate's journal
- * says that things are over must be the only order. After each of them everything that follows from it begins, before
- * the journal is asked again; so a replay begins the same things in the same order.
- *
- * The SDK asks the journal from a macrotask to the next for as long as a race is not decided. What settles in one is
- * told at once, and the race goes on among the others; only where more is to be waited for does another race begin. To
- * race them all anew each time costs a third of a run that fans out.
+ * All that a handler waits for: the SDK allows one wait at a time, and the order in which Restate's journal says that
+ * things are over must be the only order. After each of them everything that follows from it begins, before the journal is
+ * asked again; so a replay begins the same things in the same order.
  */
 export class Journal {
   readonly context: HandlerContext;
@@ -33,13 +23,12 @@ export class Journal {
   /** How much the handler has begun so far that is waited for: each is a command in the journal. */
   begun = 0;
   private readonly entries = new Set<Entry>();
-  /** Ends the race that is under way. */
-  private endRace: () => void = () => {};
-  private mayGoOn: () => boolean = () => true;
-  private isHalted = false;
+  private readonly progress: JournalProgress;
 
   constructor(context: HandlerContext) {
     this.context = context;
+    const { promisesExecutor: executor } = context as { readonly promisesExecutor?: unknown };
+    this.progress = isPromisesExecutor(executor) ? executedProgress(executor) : racedProgress();
   }
 
   /**
@@ -50,14 +39,9 @@ export class Journal {
     return !this.context.isProcessing();
   }
 
-  /**
-   * Whether the journal that is replayed has the outcome of a `ctx.run` that was just asked for. The SDK knows, as it keeps
-   * what it has yet to execute, and does not say.
-   */
-  hasOutcome(promise: RestatePromise<unknown>): boolean {
-    const { runClosuresTracker: tracker } = this.context as unknown as RunsToExecute;
-    const { handle } = promise as unknown as { readonly handle?: number };
-    return handle !== undefined && tracker?.runsToExecute?.has(handle) === false;
+  /** Whether the journal that is replayed has the outcome of a `ctx.run` that was just asked for. */
+  hasOutcome(run: RestatePromise<unknown>): boolean {
+    return this.progress.hasOutcome(run);
   }
 
   /** The outcome of something just begun, for code that awaits it; told while `drive` runs, in the order of the journal. */
@@ -104,11 +88,10 @@ export class Journal {
    * @throws {Error} if the work waits for something that is not in the journal: a replay could not repeat that.
    */
   async drive<Value>(work: Promise<Value>, mayGoOn: () => boolean): Promise<Value> {
-    this.mayGoOn = mayGoOn;
     let isOver = false;
     const over = (): void => {
       isOver = true;
-      this.endRace();
+      this.progress.wake();
     };
     work.then(over, over);
     for (;;) {
@@ -117,19 +100,23 @@ export class Journal {
         return work;
       }
       this.beforeWait();
-      const ended = new Promise<void>((resolve) => {
-        this.endRace = resolve;
-      });
-      await RestatePromise.race([...this.entries, RestatePromise.resolve(ended)]);
-      if (this.isHalted) {
+      const settlement = await this.progress.next(this.entries);
+      if (settlement === undefined) {
+        continue;
+      }
+      if (!mayGoOn()) {
         return new Promise(() => {});
+      }
+      // Unless it is a timer that was cancelled meanwhile.
+      if (this.entries.delete(settlement.entry)) {
+        settlement.tell();
       }
     }
   }
 
   /** Has `beforeWait` called once more, though nothing else is to be waited for. */
   interrupt(): void {
-    this.endRace();
+    this.progress.wake();
   }
 
   private enter<Value>(
@@ -137,53 +124,11 @@ export class Journal {
     resolve: (value: Value) => void,
     reject: (failure: unknown) => void,
   ): Entry {
-    const entry = quietly(promise, (settle) => {
-      if (this.entries.has(entry)) {
-        if (this.mayGoOn()) {
-          this.entries.delete(entry);
-          settle(resolve, reject);
-        } else {
-          this.isHalted = true;
-          this.endRace();
-        }
-      }
-    });
+    const entry: Entry = { promise, resolve: resolve as (value: unknown) => void, reject };
     this.entries.add(entry);
-    this.endRace();
+    this.progress.wake();
     return entry;
   }
-}
-
-/** Passes an outcome on to one of two functions. */
-type Settle<Value> = (resolve: (value: Value) => void, reject: (failure: unknown) => void) => void;
-
-/**
- * Has the outcome of a promise told to `listen`, and the promise not settle for whoever races it.
- *
- * `map` says the same, at the price of a second promise for each, which the SDK walks through with every entry of the
- * journal: a seventh of all that a run costs. So what the SDK reads of a promise is taken in its place, where it is there.
- */
-function quietly<Value>(promise: RestatePromise<Value>, listen: (settle: Settle<Value>) => void): Entry {
-  const read = promise as unknown as { publicPromise?: () => Promise<Value> };
-  if (read.publicPromise === undefined) {
-    return promise.map((value, failure) => {
-      listen((resolve, reject) => (failure === undefined ? resolve(value as Value) : reject(failure)));
-      return pending() as never;
-    });
-  }
-  const outcome = read.publicPromise();
-  const never = pending();
-  read.publicPromise = () => never;
-  outcome.then(
-    (value) => listen((resolve) => resolve(value)),
-    (failure: unknown) => listen((_, reject) => reject(failure)),
-  );
-  return promise as unknown as Entry;
-}
-
-/** A promise each time: what hangs on one promise for all would never be freed. */
-function pending(): Promise<never> {
-  return new Promise(() => {});
 }
 
 /** Resolves once nothing more follows from what has settled so far. */
