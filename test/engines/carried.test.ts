@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeTemporal } from "../support/engines/describe-temporal.ts";
 import type { ReceivedPoint } from "../support/otlp-receiver.ts";
-import { play } from "./carried/play.ts";
+import { play, ROUNDS } from "./carried/play.ts";
 import type { EngineName, Play, RunRequest, Seen } from "./carried/play.ts";
 
 const SAMPLED = "0af7651916cd43dd8448eb211c80319c";
@@ -91,7 +91,7 @@ function crossing(engine: EngineName): void {
   beforeAll(async () => {
     own = await play(engine, [...RUNS, DEADLY]);
     foreign = await play(engine, [FOREIGN], FOREIGN_PROPAGATORS);
-  });
+  }, ROUNDS * 120_000);
 
   test("every task sees what it sees in one process: remote, inline, of a child, repeated, and to compensate", () => {
     for (const { name } of RUNS) {

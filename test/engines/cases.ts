@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Caller } from "../support/engines/caller.ts";
+import type { EffectServer } from "../support/engines/effect-server.ts";
 import { within } from "../support/engines/within.ts";
 import type { OtlpReceiver } from "../support/otlp-receiver.ts";
 
-/** Milliseconds after which a run counts as stuck. */
-const PATIENCE = 30_000;
+/** Milliseconds after which a run counts as stuck, on a machine that has other things to do. */
+const PATIENCE = 60_000;
 
 /** A run whose trace is the same on every engine. */
 export interface Case {
@@ -12,13 +13,19 @@ export interface Case {
   /** Also the run's id. */
   readonly name: string;
   readonly input: unknown;
+  /** The key of an effect that happens when `meanwhile` is over, and no sooner. */
+  readonly held?: string;
   /** What happens while it runs. */
   meanwhile?: Meanwhile;
   readonly ends: unknown;
 }
 
-/** @param seen Waits until so many spans of a name have arrived, and a moment longer, so that what follows them has begun. */
-type Meanwhile = (caller: Caller, seen: (span: string, count: number) => Promise<void>) => Promise<unknown>;
+/** @param seen Waits until so many spans of a name have arrived, and a moment longer, so that the workflow has heard of their ends. */
+type Meanwhile = (
+  caller: Caller,
+  seen: (span: string, count: number) => Promise<void>,
+  effects: Pick<EffectServer, "until">,
+) => Promise<unknown>;
 
 const order = (customerId: string): object => ({
   id: "order-1001",
@@ -56,7 +63,8 @@ export const DOCUMENTS: readonly Case[] = [
   document("filtered", "1/secret/1", { error: { name: "ContentFiltered" } }),
   document("busy", "busy", { value: { outcome: "archived" } }),
   document("cancelled", "0.4", { error: { name: "CancelledError" } }, (name) => async (caller, seen) => {
-    await seen("task askReviewer", 1);
+    // The second one begins with the wait.
+    await seen("task askReviewer", 2);
     return caller.cancel("process", name);
   }),
 ];
@@ -65,45 +73,66 @@ const parcels = (...troubles: readonly (string | undefined)[]): readonly object[
   troubles.map((trouble, index) => ({
     id: `parcel-${index}`,
     ...(trouble !== undefined && { trouble }),
-    // What fails does so once everything else has ended, or is stuck.
-    ...(trouble === "broken" && { milliseconds: 1_500 }),
   }));
 
-const relay = (name: string, input: object, ends: unknown, meanwhile?: Meanwhile): Case => ({
+const relay = (name: string, input: object, ends: unknown, during: Pick<Case, "held" | "meanwhile"> = {}): Case => ({
   workflow: "relay",
   name,
   input: { order: "one", ...input },
   ends,
-  ...(meanwhile !== undefined && { meanwhile }),
+  ...during,
 });
+
+/** The child has one of these, and with the wait begins another one. */
+const NOTED = "task inspect";
 
 /** Of the project in this folder. */
 export const RELAY: readonly Case[] = [
   { workflow: "tour", name: "tour", input: { order: "one" }, ends: { value: { collected: ["ok", "Broken", "ok"] } } },
   { workflow: "hurry", name: "hurry", input: { order: "one" }, ends: { error: { name: "ExecutionTimeoutError" } } },
   relay("shipped", { parcels: parcels(undefined, "jammed", undefined, undefined) }, { value: { note: "none", grade: 3 } }),
-  relay("failed", { parcels: parcels(undefined, "stuck", "stuck", "broken", undefined) }, {
-    error: { name: "Broken", data: { part: "lid of parcel-3" } },
-  }),
-  relay("signalled", { parcels: parcels(undefined), wait: true }, { value: { note: "go" } }, async (caller, seen) => {
-    await seen("task pack", 1);
-    return caller.signal("relay", "signalled", "release", { note: "go" });
-  }),
-  relay("early", { parcels: parcels(undefined), wait: true }, { value: { note: "soon" } }, (caller) =>
-    caller.signal("relay", "early", "release", { note: "soon" }),
+  relay(
+    "failed",
+    { parcels: parcels(undefined, "stuck", "stuck", "broken", undefined) },
+    { error: { name: "Broken", data: { part: "lid of parcel-3" } } },
+    {
+      // Once everything else has ended, or is stuck.
+      held: "failed/packed/3",
+      meanwhile: async (_, seen, effects) => {
+        await effects.until((requests) => requests.filter(({ effect, key }) => effect === "stuck" && key.startsWith("failed/")).length === 2);
+        await seen("workflow inspection", 1);
+      },
+    },
   ),
-  relay("cancelled-relay", { parcels: parcels(undefined, undefined), wait: true }, { error: { name: "CancelledError" } }, async (caller, seen) => {
-    await seen("task pack", 2);
-    // A child that has not ended yet would be cancelled too.
-    await seen("workflow inspection", 1);
-    return caller.cancel("relay", "cancelled-relay");
+  relay("signalled", { parcels: parcels(undefined), wait: true }, { value: { note: "go" } }, {
+    meanwhile: async (caller, seen) => {
+      await seen(NOTED, 2);
+      return caller.signal("relay", "signalled", "release", { note: "go" });
+    },
+  }),
+  relay("early", { parcels: parcels(undefined), wait: true }, { value: { note: "soon" } }, {
+    meanwhile: (caller) => caller.signal("relay", "early", "release", { note: "soon" }),
+  }),
+  relay("cancelled-relay", { parcels: parcels(undefined, undefined), wait: true }, { error: { name: "CancelledError" } }, {
+    meanwhile: async (caller, seen) => {
+      await seen(NOTED, 2);
+      // A child that has not ended yet would be cancelled too.
+      await seen("workflow inspection", 1);
+      return caller.cancel("relay", "cancelled-relay");
+    },
   }),
 ];
 
 /** Runs them all at the same time, each with what happens meanwhile. */
-export async function runCases(caller: Caller, cases: readonly Case[], { spans }: Pick<OtlpReceiver, "spans">): Promise<ReadonlyMap<string, CaseEnd>> {
+export async function runCases(
+  caller: Caller,
+  cases: readonly Case[],
+  { spans }: Pick<OtlpReceiver, "spans">,
+  effects: EffectServer,
+): Promise<ReadonlyMap<string, CaseEnd>> {
   const ends = await Promise.all(
-    cases.map(async ({ workflow, name, input, meanwhile }) => {
+    cases.map(async ({ workflow, name, input, held, meanwhile }) => {
+      const release = held === undefined ? undefined : effects.hold(held);
       const started = await caller.start(workflow, name, input);
       if (started.error !== undefined) {
         throw new Error(`${name} did not start: ${started.error.name}: ${started.error.message}`);
@@ -115,7 +144,8 @@ export async function runCases(caller: Caller, cases: readonly Case[], { spans }
         }
         await sleep(500);
       };
-      const told = (await meanwhile?.(caller, seen)) as Answer | undefined;
+      const told = (await meanwhile?.(caller, seen, effects)) as Answer | undefined;
+      release?.();
       return [name, { traceId, told, end: await within(PATIENCE, caller.result(workflow, name)) }] as const;
     }),
   );

@@ -7,8 +7,8 @@ import { generateRelay, startRig, startServerRig } from "./chaos/rig.ts";
 import type { Rig } from "./chaos/rig.ts";
 import { round } from "./chaos/rounds.ts";
 
-/** Milliseconds. Temporal notices after 10 s that a worker has died. */
-const TIMEOUT = 120_000;
+/** Milliseconds. Temporal notices after 10 s that a worker has died, and a new one takes its time to start on a busy machine. */
+const TIMEOUT = 300_000;
 
 /** On an engine without a server. */
 export function stopsOn(engine: EngineName): void {
@@ -33,7 +33,8 @@ export function survives(engine: DurableEngineName): void {
     expect(await rig.caller.result("relay", "shared")).toMatchObject({ value: { labels: { length: 12 } } });
     await first?.start();
 
-    expect(packs().slice(before).map(({ worker }) => worker)).not.toContain(killed);
+    // What it had sent before may be read after, but nobody waits for the answer.
+    expect(packs().slice(before).filter(({ answeredAt }) => answeredAt !== undefined).map(({ worker }) => worker)).not.toContain(killed);
     expect(packs().map(({ worker }) => worker)).toContain(other);
     expect(packs().length).toBeGreaterThanOrEqual(12);
   });
@@ -78,7 +79,8 @@ function stopsWhatIsUnderWay(engine: EngineName, current: () => Rig): void {
   test(`a run on ${engine} that is cancelled is compensated`, async () => {
     const { caller, effects } = current();
     await caller.start("relay", "cancelled", { order: "one", parcels: parcelsOf(undefined, undefined), wait: true });
-    await effects.until(() => answered("cancelled").filter((each) => each.startsWith("pack")).length === 2);
+    // It begins once both parcels are packed, as the workflow sees it.
+    await effects.until(() => answered("cancelled").includes("inspect cancelled/noted"));
     await caller.cancel("relay", "cancelled");
 
     expect(await caller.result("relay", "cancelled")).toMatchObject({ error: { name: "CancelledError" } });
@@ -90,8 +92,11 @@ function stopsWhatIsUnderWay(engine: EngineName, current: () => Rig): void {
   });
 
   test(`on ${engine} an error that is not retryable is tried once, and closes the sockets of its siblings before it undoes anything`, async () => {
-    const { caller } = current();
+    const { caller, effects } = current();
+    const fail = effects.hold("broken/packed/2");
     await caller.start("relay", "broken", { order: "one", parcels: parcelsOf("stuck", "stuck", "broken") });
+    await effects.until(() => requestsOf(current(), "broken").filter(({ effect }) => effect === "stuck").length === 2);
+    fail();
 
     expect(await caller.result("relay", "broken")).toMatchObject({ error: { name: "Broken", data: { part: "lid of 2" } } });
     const requests = requestsOf(current(), "broken");

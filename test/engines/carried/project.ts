@@ -39,7 +39,7 @@ export const SPEC = {
           input: { place: "${ item }", secret: "${ input.pin }" },
         },
         child: { workflow: "child", after: ["first"], input: { pin: "${ input.pin }" } },
-        deadly: look("deadly", { startToCloseTimeout: "4s", when: "${ input.deadly === true }", after: ["child", "items", "flaky"] }),
+        deadly: look("deadly", { startToCloseTimeout: "4s", retry: { maximumAttempts: 5 }, when: "${ input.deadly === true }", after: ["child", "items", "flaky"] }),
         review: { waitForSignal: "review", after: ["deadly"] },
         bad: { task: "near", after: ["review"], input: { place: "bad", secret: "${ steps.review.note }" } },
       },

@@ -38,6 +38,7 @@ export function verify(run: Survivor): { readonly problems: readonly string[]; r
     "picked",
     ...Array.from({ length: run.parcels }, (_, index) => `packed/${index}`),
     "inspected/looked",
+    ...(run.waits ? ["noted"] : []),
     "delivered",
   ].map((path) => `${run.runId}/${path}`);
   const labels = Array.from({ length: run.parcels }, (_, index) => `label-${index}`);

@@ -25,6 +25,8 @@ export interface Deployment extends AsyncDisposable {
 /** Where projects are deployed. */
 export interface Platform extends AsyncDisposable {
   deploy(options: DeploymentOptions): Promise<Deployment>;
+  /** The attempts that the engine's server has lost on their way, although no worker had died: their numbers are gaps. */
+  lostAttempts(): Promise<readonly string[]>;
 }
 
 /** A platform with a server, which can be killed. */
@@ -63,6 +65,7 @@ export const PLATFORMS: Readonly<Record<EngineName, () => Promise<Platform>>> = 
       const caller = await startCaller({ ...options, module: "src/flows/generated/index.ts" });
       return { caller, workers: [], [Symbol.asyncDispose]: () => caller.stop() };
     },
+    lostAttempts: async () => [],
     [Symbol.asyncDispose]: async () => {},
   }),
   ...SERVER_PLATFORMS,

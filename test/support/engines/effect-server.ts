@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 
 /** A request for an effect. Times are milliseconds of the system's clock. */
 export interface EffectRequest {
@@ -27,12 +28,19 @@ export interface EffectServer extends AsyncDisposable {
   readonly keys: readonly string[];
   /** Waits until this holds for the requests so far; it is asked whenever something changes. */
   until(condition: (requests: readonly EffectRequest[]) => boolean): Promise<void>;
+  /**
+   * Lets requests with this key wait for their answers.
+   *
+   * @returns What lets them be answered.
+   */
+  hold(key: string): () => void;
 }
 
 /** Starts it on a free port of the loopback interface. */
 export async function startEffectServer(): Promise<EffectServer> {
   const requests: EffectRequest[] = [];
   const keys = new Set<string>();
+  const held = new Map<string, Promise<void>>();
   const waiting = new Set<() => void>();
   const changed = (): void => {
     for (const check of waiting) {
@@ -41,6 +49,9 @@ export async function startEffectServer(): Promise<EffectServer> {
   };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = JSON.parse((await request.toArray()).join("")) as EffectRequest;
+    // Sockets that were closed before it was sent are seen first, whatever the order in which this turn reads them.
+    await nextTurn();
+    await nextTurn();
     const effect: EffectRequest = { ...asked, effect: (request.url ?? "/").slice(1), at: Date.now() };
     requests.push(effect);
     response.once("close", () => {
@@ -49,20 +60,17 @@ export async function startEffectServer(): Promise<EffectServer> {
         changed();
       }
     });
-    if (effect.effect !== "stuck") {
-      setTimeout(
-        () => {
-          if (effect.closedAt === undefined) {
-            effect.answeredAt = Date.now();
-            keys.add(effect.key);
-            response.end();
-            changed();
-          }
-        },
-        keys.has(effect.key) ? 0 : effect.milliseconds,
-      );
-    }
     changed();
+    if (effect.effect === "stuck") {
+      return;
+    }
+    await Promise.all([held.get(effect.key), sleep(keys.has(effect.key) ? 0 : effect.milliseconds)]);
+    if (effect.closedAt === undefined) {
+      effect.answeredAt = Date.now();
+      keys.add(effect.key);
+      response.end();
+      changed();
+    }
   };
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
@@ -85,6 +93,11 @@ export async function startEffectServer(): Promise<EffectServer> {
       waiting.add(check);
       check();
       return promise;
+    },
+    hold: (key) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(key, promise);
+      return resolve;
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();

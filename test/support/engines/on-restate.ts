@@ -41,6 +41,8 @@ export async function onRestate(): Promise<ServerPlatform> {
       };
     },
     journal: restateJournal(server), ...({ query: server.query } as object),
+    // Its server sends again what was not answered.
+    lostAttempts: async () => [],
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

@@ -2,6 +2,8 @@ import { Connection } from "@temporalio/client";
 import { startCaller } from "./caller.ts";
 import type { Completion, ServerPlatform } from "./deployment.ts";
 import { freePorts } from "./free-ports.ts";
+import { historyOf, lostAttempts } from "./temporal-history.ts";
+import type { Events } from "./temporal-history.ts";
 import { startTemporalServer } from "./temporal-server.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
@@ -48,27 +50,9 @@ export async function onTemporal(): Promise<ServerPlatform> {
         await connection.close();
       }
     },
+    lostAttempts: () => lostAttempts(server),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
-}
-
-type Events = NonNullable<
-  NonNullable<Awaited<ReturnType<Connection["workflowService"]["getWorkflowExecutionHistory"]>>["history"]>["events"]
->;
-
-async function historyOf(connection: Connection, namespace: string, workflowId: string): Promise<Events> {
-  const events: Events = [];
-  let nextPageToken: Uint8Array | undefined;
-  do {
-    const page = await connection.workflowService.getWorkflowExecutionHistory({
-      namespace,
-      execution: { workflowId },
-      ...(nextPageToken !== undefined && { nextPageToken }),
-    });
-    events.push(...(page.history?.events ?? []));
-    nextPageToken = page.nextPageToken;
-  } while (nextPageToken !== undefined && nextPageToken.length > 0);
-  return events;
 }
 
 function completionsIn(runId: string, events: Events): readonly Completion[] {
