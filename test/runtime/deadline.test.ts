@@ -6,10 +6,14 @@ test("deadlines expire once, in order, never early, and not at all if they are c
   const expired: string[] = [];
   const startedAt = performance.now();
   const early: string[] = [];
+  const slowExpired = Promise.withResolvers<void>();
   const set = (name: string, duration: number) =>
     startDeadline(duration, {
       expire: () => {
         expired.push(name);
+        if (name === "slow") {
+          slowExpired.resolve();
+        }
         if (performance.now() - startedAt < duration) {
           early.push(name);
         }
@@ -22,7 +26,7 @@ test("deadlines expire once, in order, never early, and not at all if they are c
   set("last", 20);
   middle.cancel();
   middle.cancel();
-  await sleep(150);
+  await slowExpired.promise;
 
   expect(expired).toEqual(["first", "last", "slow"]);
   expect(early).toEqual([]);

@@ -13,10 +13,12 @@ export interface Ended {
 export interface ProgramOptions {
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Sent once the program has printed `ready`. */
+  /** Sent once the program has printed `ready`, or what `signalAfter` says. */
   readonly signal?: NodeJS.Signals;
-  /** Called once the program has printed `ready`. */
-  readonly onReady?: () => void;
+  /** A part of what the program writes to stderr. */
+  readonly signalAfter?: string;
+  /** Called once the program has printed `ready`, with what sends it a signal. */
+  readonly onReady?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs one of `programs/` in a process of its own, with no `OTEL_*` variable but the given ones. */
@@ -30,18 +32,28 @@ export function runProgram(name: string, options: ProgramOptions = {}): Promise<
   let stdout = "";
   let stderr = "";
   let ready = false;
+  let signalled = false;
+  const signal = (): void => {
+    if (options.signal !== undefined && !signalled) {
+      signalled = true;
+      child.kill(options.signal);
+    }
+  };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
     if (!ready && stdout.includes("ready")) {
       ready = true;
-      options.onReady?.();
-      if (options.signal !== undefined) {
-        child.kill(options.signal);
+      options.onReady?.((sent) => child.kill(sent));
+      if (options.signalAfter === undefined) {
+        signal();
       }
     }
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
+    if (options.signalAfter !== undefined && stderr.includes(options.signalAfter)) {
+      signal();
+    }
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);

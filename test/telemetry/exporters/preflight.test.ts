@@ -14,6 +14,7 @@ import { zipkinTraces } from "../../../runtime/src/telemetry/exporters/zipkin-tr
 import { certificate, expired, key, ofAnotherHost } from "../certificates.ts";
 import { deadUrl } from "../collector.ts";
 import { runProgram } from "../run-program.ts";
+import type { ProgramOptions } from "../run-program.ts";
 import { startOtlpServer } from "./otlp-server.ts";
 import type { OtlpRequests } from "./otlp-server.ts";
 
@@ -82,8 +83,12 @@ async function preflight(type: keyof typeof FACTORIES, endpoint: string, tls?: T
 }
 
 /** Starts a program that makes no span; what it says of its endpoint comes from the preflight. */
-async function warningsAtStart(type: string, endpoint: string, environment: Readonly<Record<string, string>> = {}) {
-  const ended = await runProgram("idle", { arguments: [type, endpoint], environment: { NODE_ENV: "", ...environment } });
+async function warningsAtStart(type: string, endpoint: string, options: Pick<ProgramOptions, "environment" | "signal" | "signalAfter"> = {}) {
+  const ended = await runProgram("idle", {
+    ...options,
+    arguments: [type, endpoint, ...(options.signal === undefined ? [] : ["signal"])],
+    environment: { NODE_ENV: "", ...options.environment },
+  });
   expect(ended.code).toBe(0);
   return ended.warnings.map((line) => line.replaceAll(endpoint, "ENDPOINT"));
 }
@@ -168,7 +173,7 @@ describe.concurrent("a program that makes no span", () => {
     ["otlphttp", "spans"],
     ["metrics", "metrics"],
   ])("says in development what is wrong, once: %s", async (type, signal) => {
-    const [warning, ...others] = await warningsAtStart(type, urls["404"] ?? "");
+    const [warning, ...others] = await warningsAtStart(type, urls["404"] ?? "", { signal: "SIGUSR2", signalAfter: "cannot be sent" });
     expect(others).toEqual([]);
     expect(warning).toMatch(new RegExp(`^gen-flows: ${signal} cannot be sent to ENDPOINT/v1/\\w+: HTTP status 404 Not Found\\. There is nothing at this path`));
   });
@@ -178,7 +183,7 @@ describe.concurrent("a program that makes no span", () => {
   });
 
   test.each(["production", "test"])("says nothing before the first export, if NODE_ENV is %s", async (environment) => {
-    expect(await warningsAtStart("otlphttp", urls["404"] ?? "", { NODE_ENV: environment })).toEqual([]);
+    expect(await warningsAtStart("otlphttp", urls["404"] ?? "", { environment: { NODE_ENV: environment } })).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { metrics } from "@opentelemetry/api";
 import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -37,6 +38,17 @@ function parse(text: string): { readonly types: Readonly<Record<string, string>>
 
 async function freePort(): Promise<number> {
   return Number(new URL(await deadUrl()).port);
+}
+
+/** Asks until the server listens. */
+async function scrape(port: number): Promise<string> {
+  for (;;) {
+    try {
+      return await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    } catch {
+      await sleep(20);
+    }
+  }
 }
 
 describe("metrics that are scraped", () => {
@@ -106,9 +118,11 @@ describe("a process that is scraped", () => {
     const ended = await runProgram("metered", {
       arguments: ["linger"],
       environment: { EXPORTERS: JSON.stringify([{ type: "prometheus", host: "127.0.0.1", port }]) },
-      onReady: () => {
+      onReady: async (kill) => {
+        await scrape(port);
+        scraper = connect(port, "127.0.0.1").on("error", () => {});
         // Half a request: the server would wait a minute for the rest.
-        scraper = connect(port, "127.0.0.1", () => scraper?.write("GET /metrics HTTP/1.1\r\n")).on("error", () => {});
+        scraper.write("GET /metrics HTTP/1.1\r\n", () => kill("SIGUSR2"));
       },
     });
     expect(scraper?.bytesWritten).toBeGreaterThan(0);
@@ -126,8 +140,10 @@ describe("a process that is scraped", () => {
         OTEL_EXPORTER_PROMETHEUS_HOST: "127.0.0.1",
         OTEL_EXPORTER_PROMETHEUS_PORT: String(port),
       },
-      onReady: () => {
-        scraped = fetch(`http://127.0.0.1:${port}/metrics`).then((response) => response.text());
+      onReady: async (kill) => {
+        scraped = scrape(port);
+        await scraped;
+        kill("SIGUSR2");
       },
     });
     expect(ended).toMatchObject({ code: 5, stderr: "" });

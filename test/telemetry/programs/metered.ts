@@ -2,7 +2,7 @@
  * Records a counter and ends: `metered.ts <end|exit|flush-then-exit|linger|shutdown|signal>`. Where its metrics go is in
  * EXPORTERS, as JSON; the settings of the reader are in READER.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { once } from "node:events";
 import { metrics } from "@opentelemetry/api";
 import { consoleMetrics } from "../../../runtime/src/telemetry/exporters/console-metrics.ts";
 import { otlpHttpMetrics } from "../../../runtime/src/telemetry/exporters/otlp-http-metrics.ts";
@@ -52,13 +52,15 @@ switch (process.argv[2]) {
   case "shutdown":
     await telemetry.shutdown();
     break;
-  case "linger":
-    // The server listens by then.
-    await sleep(200);
+  case "linger": {
+    const alive = setInterval(() => {}, 1_000);
+    const enough = once(process, "SIGUSR2");
     console.log("ready");
-    await sleep(500);
+    await enough;
+    clearInterval(alive);
     process.exitCode = 5;
     break;
+  }
   case "signal":
     console.log("ready");
     setInterval(() => {}, 1_000);
