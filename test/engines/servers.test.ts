@@ -49,7 +49,7 @@ test("Restate finishes what it had taken when it is killed and started again", a
 
 describeTemporal("Temporal", () => {
   test("keeps what it had taken when it is killed and started again", async () => {
-    await using server = await startTemporalServer();
+    await using server = await startTemporalServer({ isDurable: true });
     const { address, namespace } = server;
     const workflowId = "one";
     const request = { namespace, workflowId, workflowType: { name: "greet" }, taskQueue: { name: "nobody" } };

@@ -56,7 +56,7 @@ export type EngineName = "embedded" | DurableEngineName;
 
 export const SERVER_PLATFORMS: Readonly<Record<DurableEngineName, () => Promise<ServerPlatform>>> = {
   restate: onRestate,
-  temporal: onTemporal,
+  temporal: () => onTemporal({ isDurable: true }),
 };
 
 export const PLATFORMS: Readonly<Record<EngineName, () => Promise<Platform>>> = {
@@ -68,5 +68,6 @@ export const PLATFORMS: Readonly<Record<EngineName, () => Promise<Platform>>> = 
     lostAttempts: async () => [],
     [Symbol.asyncDispose]: async () => {},
   }),
-  ...SERVER_PLATFORMS,
+  restate: onRestate,
+  temporal: onTemporal,
 };

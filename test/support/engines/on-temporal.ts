@@ -5,11 +5,12 @@ import { freePorts } from "./free-ports.ts";
 import { historyOf, lostAttempts } from "./temporal-history.ts";
 import type { Events } from "./temporal-history.ts";
 import { startTemporalServer } from "./temporal-server.ts";
+import type { TemporalServerOptions } from "./temporal-server.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
 /** Temporal's development server, for projects whose spec chooses Temporal. */
-export async function onTemporal(): Promise<ServerPlatform> {
-  const server = await startTemporalServer();
+export async function onTemporal(options?: TemporalServerOptions): Promise<ServerPlatform> {
+  const server = await startTemporalServer(options);
   const { address, namespace } = server;
   return {
     server,

@@ -22,9 +22,9 @@ export async function historyOf(connection: Connection, namespace: string, workf
 }
 
 /**
- * The attempts that never reached a worker, or whose end never reached the server, as `run/step`. Temporal's server hands
- * an attempt out once: if the answer to the worker that asks for work is lost, as happens where server and worker starve,
- * it waits for the heartbeats of nobody, and then counts the next attempt.
+ * The attempts that never reached a worker, as `run/step`. If it takes Temporal's server more than a second to note that an
+ * attempt begins, as on a machine that is very busy, it hands that to nobody, waits for its heartbeats in vain, and then
+ * counts the next one (`recordTaskStartedSyncMatchTimeout` in its matching service).
  */
 export async function lostAttempts({ address, namespace }: Pick<TemporalServer, "address" | "namespace">): Promise<readonly string[]> {
   const connection = await Connection.connect({ address });

@@ -6,18 +6,26 @@ import { freePorts } from "./free-ports.ts";
 import { startServer } from "./server-process.ts";
 import { temporalCli } from "./temporal-cli.ts";
 
-/** A Temporal development server on loopback, with a database of its own. */
+/** A Temporal development server on loopback. */
 export interface TemporalServer extends AsyncDisposable {
   readonly pid: number;
   /** `host:port` of its gRPC service. */
   readonly address: string;
   readonly namespace: string;
-  /** SIGKILL. The database stays. */
+  /** SIGKILL. The database stays, if there is one. */
   kill(): Promise<void>;
   /** After `kill`: on the same port and database. Resolves when its namespace answers. */
   start(): Promise<void>;
-  /** Ends it, and removes its database. */
+  /** Ends it. Nothing that it knew remains. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface TemporalServerOptions {
+  /**
+   * Whether what it knows outlives its process, in a file. Otherwise it keeps all in memory: writing to a disk that is busy
+   * takes seconds, and a start of an attempt that takes the server more than one is lost, and made up for 10 s later.
+   */
+  readonly isDurable?: boolean;
 }
 
 const NAMESPACE = "default";
@@ -27,7 +35,7 @@ const NAMESPACE = "default";
  *
  * @throws Error if there is no such program, or it does not start.
  */
-export async function startTemporalServer(): Promise<TemporalServer> {
+export async function startTemporalServer({ isDurable = false }: TemporalServerOptions = {}): Promise<TemporalServer> {
   const folder = mkdtempSync(join(tmpdir(), "gen-flows-temporal-"));
   const [port = 0, http = 0, metrics = 0] = await freePorts(3);
   const address = `127.0.0.1:${port}`;
@@ -35,7 +43,7 @@ export async function startTemporalServer(): Promise<TemporalServer> {
     name: "Temporal",
     program: await temporalCli(),
     arguments: `server start-dev --headless --ip 127.0.0.1 --log-level error
-      --port ${port} --http-port ${http} --metrics-port ${metrics} --db-filename temporal.db`.split(/\s+/),
+      --port ${port} --http-port ${http} --metrics-port ${metrics}${isDurable ? " --db-filename temporal.db" : ""}`.split(/\s+/),
     cwd: folder,
     ready: async () => {
       const connection = await Connection.connect({ address, connectTimeout: "1s" });
