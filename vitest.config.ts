@@ -26,8 +26,9 @@ const SHARED = [
 export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
-    // Vitest leaves one core out. These tests wait more than they compute: for processes, servers, deadlines.
-    maxWorkers: 2,
+    // Vitest leaves one core out. These tests wait nearly as much as they compute, for processes, servers and deadlines:
+    // three at a time keep two cores busy.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
