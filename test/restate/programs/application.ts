@@ -1,5 +1,6 @@
 import type { Tracer } from "@opentelemetry/api";
 import type { Application, ApplicationTelemetry } from "../../../runtime/src/engines/application.ts";
+import { traced } from "../../../runtime/src/boundaries/traced.ts";
 import { THRICE, validator, workflow } from "../../runtime/fixtures/flows.ts";
 import type { PlainHandler } from "../../runtime/fixtures/traced-task.ts";
 import type { TaskSet } from "../tasks.ts";
@@ -11,6 +12,8 @@ const ask: PlainHandler<unknown, string> = async (_, { idempotencyKey, attempt, 
   const response = await fetch(`${process.env["CONTROL_URL"]}/${idempotencyKey}?attempt=${attempt}`, { signal });
   return response.text();
 };
+
+const sentence = traced("sentence", (...words: readonly string[]) => words.join(" "));
 
 /** The workflows of the worker program, for it and for whoever calls them. */
 export function createApplication({ define }: TaskSet, telemetry: ApplicationTelemetry, tracer: Tracer): Application {
@@ -34,7 +37,8 @@ export function createApplication({ define }: TaskSet, telemetry: ApplicationTel
       const first = await flow.run("first", remote(null));
       const said = await flow.run("said", flow.waitForSignal<string>("go"));
       flow.log.info(`said ${said}`);
-      return `${first} ${said} ${await flow.run("last", inline(null))}`;
+      const start = sentence(first, said);
+      return sentence(start, await flow.run("last", inline(null)));
     },
     { name: "byHand" },
   );

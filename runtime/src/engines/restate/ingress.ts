@@ -1,7 +1,6 @@
-import { context } from "@opentelemetry/api";
 import { connect, HttpCallError, rpc, SendOpts } from "@restatedev/restate-sdk-clients";
 import type { Ingress as RestateIngress } from "@restatedev/restate-sdk-clients";
-import { withoutTracing } from "../../telemetry/suppression.ts";
+import { callUntraced } from "../../telemetry/suppression.ts";
 import { UnknownRunError } from "../run-errors.ts";
 import { fromWireError } from "../durable/wire-error.ts";
 import type { WireError } from "../durable/wire-error.ts";
@@ -63,7 +62,7 @@ export function createIngress({ url, headers }: IngressOptions): Ingress {
   const guarded = async <Answer>(run: RunAddress, ask: () => PromiseLike<Answer>): Promise<Answer> => {
     try {
       // A span of it says nothing that ours do not, and its headers would stand beside those of the run.
-      return await context.with(withoutTracing(context.active()), ask);
+      return await callUntraced(ask);
     } catch (error) {
       throw errorOf(error, run, url);
     }

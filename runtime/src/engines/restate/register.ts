@@ -1,5 +1,4 @@
-import { context } from "@opentelemetry/api";
-import { withoutTracing } from "../../telemetry/suppression.ts";
+import { callUntraced } from "../../telemetry/suppression.ts";
 import { readVariable } from "../../telemetry/settings/environment.ts";
 import { RestateRequestError } from "./request-error.ts";
 import { authorization } from "./authorization.ts";
@@ -46,7 +45,7 @@ export async function register(port: number): Promise<void> {
 
 async function ask(url: URL, request: RequestInit): Promise<unknown> {
   try {
-    return await context.with(withoutTracing(context.active()), fetch, undefined, url, request);
+    return await callUntraced(() => fetch(url, request));
   } catch (error) {
     return error;
   }

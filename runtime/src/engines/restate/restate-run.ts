@@ -1,5 +1,6 @@
 import { CancelledError, createRedactor, ExecutionTimeoutError, ownError } from "../../task/index.ts";
 import type { WorkflowContext } from "@restatedev/restate-sdk";
+import { callUntraced } from "../../telemetry/suppression.ts";
 import { execute } from "../../workflow/index.ts";
 import type { Execution } from "../../workflow/index.ts";
 import type { Carried } from "../durable/carried.ts";
@@ -125,7 +126,9 @@ class RestateRun {
       }
       const input = "input" in beginning ? beginning.input : given;
       this.listen();
-      this.execution = execute(workflow, input, new RecordingEngine(recorder, driversOf(scope)), info);
+      const engine = new RecordingEngine(recorder, driversOf(scope));
+      // A body that is written by hand may make spans, and a replay goes through it again.
+      this.execution = callUntraced(() => execute(workflow, input, engine, info));
       output = toBytes(await this.execution.result, `The result of workflow \`${name}\``);
     } catch (error) {
       const result = this.resultOf(error);

@@ -1,8 +1,7 @@
-import { context } from "@opentelemetry/api";
 import { Connection, isGrpcServiceError, ScheduleClient, WorkflowClient } from "@temporalio/client";
 import type { WorkflowClientInterceptor } from "@temporalio/client";
 import { defaultPayloadConverter } from "@temporalio/common";
-import { withoutTracing } from "../../../telemetry/suppression.ts";
+import { callUntraced } from "../../../telemetry/suppression.ts";
 import { connectionSettings } from "../connection.ts";
 import type { TemporalConnectionOptions } from "../connection.ts";
 import { TemporalConnectionError } from "../connection-error.ts";
@@ -52,7 +51,7 @@ export function createServer(options: TemporalConnectionOptions): TemporalServer
   const guarded = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     try {
       // A span of it says nothing that ours do not.
-      return await context.with(withoutTracing(context.active()), ask);
+      return await callUntraced(ask);
     } catch (error) {
       throw isUnreachable(error) ? new TemporalConnectionError(reach().address, error) : error;
     }
