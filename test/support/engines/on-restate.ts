@@ -40,7 +40,7 @@ export async function onRestate(): Promise<ServerPlatform> {
         },
       };
     },
-    journal: restateJournal(server), ...({ query: server.query } as object),
+    journal: restateJournal(server),
     // Its server sends again what was not answered.
     lostAttempts: async () => [],
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
