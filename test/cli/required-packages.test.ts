@@ -175,8 +175,8 @@ describe("what an engine imports is what is to be installed, for each role", () 
   const temporal = { restate: undefined, temporal: { ...chosen, taskQueue: "shop", taskQueueRange: chosen.nameRange } };
 
   test.each([
-    ["a worker of Restate", restate, "worker", ["engines/restate/worker"]],
-    ["a client of Restate", restate, "client", ["engines/restate/client"]],
+    ["a worker of Restate", restate, "worker", ["engines/restate/worker/index"]],
+    ["a client of Restate", restate, "client", ["engines/restate/client/index"]],
     ["a worker of Temporal", temporal, "worker", ["engines/temporal/worker/index", "engines/temporal/workflow/index"]],
     ["a client of Temporal", temporal, "client", ["engines/temporal/client/index"]],
   ] as const)("for %s", (_name, engines, role, modules) => {

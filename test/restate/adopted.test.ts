@@ -1,9 +1,9 @@
 import { trace } from "@opentelemetry/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Application } from "../../runtime/src/engines/application.ts";
-import { restateClient } from "../../runtime/src/engines/restate/client.ts";
-import { serveRestate } from "../../runtime/src/engines/restate/serve-restate.ts";
-import type { RestateServer as Worker } from "../../runtime/src/engines/restate/serve-restate.ts";
+import { restateClient } from "../../runtime/src/engines/restate/client/index.ts";
+import { serveRestate } from "../../runtime/src/engines/restate/worker/serve-restate.ts";
+import type { RestateServer as Worker } from "../../runtime/src/engines/restate/worker/serve-restate.ts";
 import { adoptTelemetry } from "../../runtime/src/telemetry/adopt.ts";
 import { task } from "../../runtime/src/workflow/index.ts";
 import { ONCE, workflow } from "../runtime/fixtures/flows.ts";

@@ -1,8 +1,8 @@
 import { trace } from "@opentelemetry/api";
 import type { Application, Tasks } from "../../runtime/src/engines/application.ts";
-import { restateClient } from "../../runtime/src/engines/restate/client.ts";
-import { serveRestate } from "../../runtime/src/engines/restate/serve-restate.ts";
-import type { RestateServeOptions, RestateServer as Worker } from "../../runtime/src/engines/restate/serve-restate.ts";
+import { restateClient } from "../../runtime/src/engines/restate/client/index.ts";
+import { serveRestate } from "../../runtime/src/engines/restate/worker/serve-restate.ts";
+import type { RestateServeOptions, RestateServer as Worker } from "../../runtime/src/engines/restate/worker/serve-restate.ts";
 import { otlpHttpTraces } from "../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
 import { defineTelemetry } from "../../runtime/src/telemetry/index.ts";
 import { startReceiver } from "../support/otlp-receiver.ts";

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { trace } from "@opentelemetry/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { spanIdOf } from "../../runtime/src/engines/durable/span-id.ts";
-import { restateClient } from "../../runtime/src/engines/restate/client.ts";
+import { restateClient } from "../../runtime/src/engines/restate/client/index.ts";
 import type { Run } from "../../runtime/src/index.ts";
 import { silentTelemetry } from "../runtime/fixtures/flows.ts";
 import { freePorts } from "../support/engines/free-ports.ts";

@@ -4,7 +4,7 @@ import type { Tasks } from "../../runtime/src/index.ts";
 import type { LoadScheduler, WorkflowDefinition } from "../../runtime/src/engines/application.ts";
 import type { ScheduledWorkflowClient } from "../../runtime/src/engines/client.ts";
 import { startSchedule } from "../../runtime/src/engines/schedule/index.ts";
-import { STOPPED, whenDue, whenEnded } from "../../runtime/src/engines/restate/schedule-state.ts";
+import { STOPPED, whenDue, whenEnded } from "../../runtime/src/engines/restate/schedules/schedule-state.ts";
 import { task } from "../../runtime/src/workflow/index.ts";
 import type { Schedule } from "../../runtime/src/workflow/index.ts";
 import { ONCE, validator, workflow } from "../runtime/fixtures/flows.ts";

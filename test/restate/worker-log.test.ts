@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { workerLog } from "../../runtime/src/engines/restate/worker-log.ts";
+import { workerLog } from "../../runtime/src/engines/restate/worker/worker-log.ts";
 
 test("what the SDK says with a stack is said without it", () => {
   const written = vi.spyOn(process.getBuiltinModule("node:fs"), "writeSync").mockReturnValue(0);

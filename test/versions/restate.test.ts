@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { catalogue } from "../../generator/diagnostics/catalogue/index.ts";
 import type { ShellExample } from "../../generator/diagnostics/example.ts";
 import type { WorkflowClient } from "../../runtime/src/engines/client.ts";
-import type { RestateServer as Worker } from "../../runtime/src/engines/restate/worker.ts";
+import type { RestateServer as Worker } from "../../runtime/src/engines/restate/worker/index.ts";
 import { genFlows } from "../cli/command.ts";
 import type { CommandResult } from "../cli/command.ts";
 import { runCommands } from "../diagnostics/run-commands.ts";

@@ -36,7 +36,7 @@ const STRICT_OPTIONS = {
     "@gen-flows/runtime/schedule": [join(RUNTIME, "engines/schedule/index.ts")],
     "@gen-flows/runtime/threads": [join(RUNTIME, "boundaries/threads/index.ts")],
     "@gen-flows/runtime/threads/worker": [join(RUNTIME, "boundaries/threads/worker/index.ts")],
-    "@gen-flows/runtime/restate/*": [join(RUNTIME, "engines/restate/*.ts")],
+    "@gen-flows/runtime/restate/*": [join(RUNTIME, "engines/restate/*/index.ts")],
     "@gen-flows/runtime/temporal/*": [join(RUNTIME, "engines/temporal/*/index.ts")],
     "@gen-flows/runtime/telemetry": [join(RUNTIME, "telemetry/index.ts")],
     "@gen-flows/runtime/telemetry/adopt": [join(RUNTIME, "telemetry/adopt.ts")],

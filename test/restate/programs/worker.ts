@@ -1,6 +1,6 @@
 /** A worker whose handlers ask the test, at CONTROL_URL, what to do: they go on when it answers. */
 import { trace } from "@opentelemetry/api";
-import { serveRestate } from "../../../runtime/src/engines/restate/serve-restate.ts";
+import { serveRestate } from "../../../runtime/src/engines/restate/worker/serve-restate.ts";
 import { otlpHttpTraces } from "../../../runtime/src/telemetry/exporters/otlp-http-traces.ts";
 import { defineTelemetry } from "../../../runtime/src/telemetry/index.ts";
 import { taskSet } from "../tasks.ts";
