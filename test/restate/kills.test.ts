@@ -204,6 +204,8 @@ test("a worker that is told to stop lets attempts end, and ends as the signal sa
   }
 
   expect(await stopped).toEqual({ code: null, signal: "SIGTERM" });
+  // That connections end with it is no error.
+  expect(worker.log().split("\n").filter((line) => line.includes("drained"))).toEqual([]);
   worker = await startWorker();
   expect(await fan.result()).toBe("kept,kept,kept,kept");
   expect(asked.filter((what) => what.startsWith("drained/"))).toHaveLength(4);

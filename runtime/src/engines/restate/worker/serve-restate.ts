@@ -70,12 +70,13 @@ export async function serveRestate(
   application.telemetry.start();
   const host = createWorkerHost(application, tasks, options);
   const identityKeys = options.identityKeys ?? identityKeysInEnvironment();
+  let isClosing = false;
   const server = await startEndpoint(
     {
       services: servicesOf(host),
       identityKeys: [...identityKeys],
       journalValueCodecProvider: () => Promise.resolve(AS_IT_IS),
-      ...workerLog(),
+      ...workerLog(() => isClosing),
     },
     options.port ?? portInEnvironment() ?? PORT,
   );
@@ -85,6 +86,7 @@ export async function serveRestate(
       server.refuse();
       await within(gracePeriod, host.workload.stop());
       await pause(DELIVERY_TIME);
+      isClosing = true;
       await Promise.all([server.close(), application.telemetry.flush()]);
       stopListening();
     })();

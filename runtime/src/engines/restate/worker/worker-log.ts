@@ -5,16 +5,18 @@ import { warn } from "../../../telemetry/lifecycle/warn.ts";
 /**
  * What the SDK says in a worker: warnings and errors, in a line each. With `RESTATE_LOGGING` all of that level, as the SDK prints
  * it. A run that fails is none of it: its trace says so.
+ *
+ * @param isClosing Whether the worker ends its connections, which the SDK calls an error of each run that waits.
  */
-export function workerLog(): { readonly logger?: LoggerTransport } {
-  return process.env["RESTATE_LOGGING"] === undefined ? { logger: createLogger() } : {};
+export function workerLog(isClosing: () => boolean): { readonly logger?: LoggerTransport } {
+  return process.env["RESTATE_LOGGING"] === undefined ? { logger: createLogger(isClosing) } : {};
 }
 
-function createLogger(): LoggerTransport {
+function createLogger(isClosing: () => boolean): LoggerTransport {
   /** Of the worker as a whole: the SDK says it for each version of HTTP. */
   const told = new Set<string>();
   return ({ level, context }: LogMetadata, ...said: unknown[]): void => {
-    const isWorthIt = level === "warn" || level === "error";
+    const isWorthIt = (level === "warn" || level === "error") && !isClosing();
     if (!isWorthIt || said.some((what) => what instanceof TerminalError)) {
       return;
     }
