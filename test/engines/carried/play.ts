@@ -145,7 +145,8 @@ async function startAfterDeath(
   const over = calling.then(() => true);
   do {
     if (existsSync(marker)) {
-      await sleep(200);
+      // It has said so just before: its port is free only once it is gone.
+      await worker?.kill();
       await worker?.start();
       return;
     }

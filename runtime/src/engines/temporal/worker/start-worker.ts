@@ -96,11 +96,12 @@ export async function startTemporalWorker(
   application.telemetry.start();
   const healthPort = healthPortOf(options.healthPort);
   const settings = connectionSettings(options);
-  quietRuntime();
   let worker: Worker | undefined;
   // First, so that whoever watches sees that there is a process, and that it does not work yet.
   const health =
     healthPort === undefined ? undefined : await startHealthEndpoint(healthPort, () => worker?.getState() ?? "STARTING");
+  // Not before the port is taken: without a connection that is closed again, it keeps the process alive.
+  quietRuntime();
   let connection: NativeConnection | undefined;
   const close = async (): Promise<void> => {
     await Promise.all([health?.close(), connection?.close(), application.telemetry.flush()]);
